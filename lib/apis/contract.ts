@@ -1,0 +1,4 @@
+import type { HttpDetail } from './http/contract';
+
+/** The description of an API of any kind, told apart by `kind`. */
+export type ApiDetail = HttpDetail;

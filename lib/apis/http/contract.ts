@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { AuthInput } from '@/lib/auth/contract';
+import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
+
+const Row = z.tuple([z.string(), z.string()]);
+
+/**
+ * One request to an HTTP API. The base address comes from AWS and never from here, save for an emulator, where `base`
+ * may correct it: then only the Host header and the base path are taken from it and the connection stays pinned to the
+ * emulator's own endpoint.
+ */
+export const HttpSendInput = z.object({
+  api: ApiRef,
+  stage: z.string().min(1).max(128),
+  method: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}$/, 'A method is one word of letters, such as GET.'),
+  /** The path as it goes on the wire, percent-encoded, relative to the stage: `/notes/a%20b`. No query. */
+  path: z
+    .string()
+    .max(10_240)
+    .regex(/^\/[^\s?#]*$/, 'A path starts with / and has no spaces, ? or #.'),
+  /** Decoded names and values, in order. */
+  query: z.array(Row).max(500),
+  headers: z.array(Row).max(200),
+  auth: AuthInput,
+  /** Time limit for the whole exchange in milliseconds. */
+  timeoutMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(15 * 60_000)
+    .default(30_000),
+  /** Ask for a connection of its own, so that DNS, TCP and TLS are measured again. */
+  freshConnection: z.boolean().default(false),
+  base: z
+    .url({ protocol: /^https?$/ })
+    .max(2_048)
+    .optional(),
+});
+export type HttpSendInput = z.infer<typeof HttpSendInput>;
+
+/** Follow a redirect that an earlier exchange of this process met; `from` is the id in its `end` event. */
+export const HttpFollowInput = z.object({
+  api: ApiRef,
+  follow: z.string().max(64),
+  timeoutMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(15 * 60_000)
+    .default(30_000),
+});
+export type HttpFollowInput = z.infer<typeof HttpFollowInput>;
+
+export interface HttpBase {
+  /** Without a trailing slash; null where it could not be worked out. */
+  url: string | null;
+  /** `aws`: from the API's endpoint. The others: worked out for an emulator (aws.md §8.2). */
+  source: 'aws' | 'emulator-path' | 'emulator-host' | 'unknown';
+  /** `host:port` that connections are pinned to; null against AWS. */
+  pinnedTo: string | null;
+}
+
+export interface HttpStage {
+  name: string;
+  base: HttpBase;
+  autoDeploy: boolean;
+  deploymentId: string | null;
+  lastDeploymentMessage: string | null;
+  updatedAt: string | null;
+  accessLog: { destinationArn: string; format: string | null } | null;
+  variables: Record<string, string>;
+  throttle: { rate: number | null; burst: number | null } | null;
+}
+
+export interface HttpIntegration {
+  id: string;
+  /** AWS's integration type: `AWS_PROXY`, `HTTP_PROXY`. */
+  type: string;
+  subtype: string | null;
+  uri: string | null;
+  /** The Lambda function behind it, where it is one. */
+  lambda: { name: string; qualifier: string | null; arn: string | null } | null;
+  method: string | null;
+  payloadFormatVersion: string | null;
+  timeoutMillis: number | null;
+  connectionType: string | null;
+  /** What stands behind the route in a few words: `notes-get`, `https://example.com`, `SQS-SendMessage`. */
+  label: string;
+}
+
+export interface HttpAuthorizer {
+  id: string;
+  name: string;
+  type: 'JWT' | 'REQUEST' | 'unknown';
+  identitySource: string[];
+  issuer: string | null;
+  audience: string[];
+  lambda: string | null;
+  ttlSeconds: number | null;
+}
+
+export interface HttpRoute extends Target {
+  authorizerId: string | null;
+  scopes: string[];
+  integrationId: string | null;
+  operationName: string | null;
+}
+
+export interface HttpCors {
+  allowCredentials: boolean;
+  allowHeaders: string[];
+  allowMethods: string[];
+  allowOrigins: string[];
+  exposeHeaders: string[];
+  maxAge: number | null;
+}
+
+/** Everything a person needs to know about one HTTP API. */
+export interface HttpDetail {
+  kind: 'http';
+  api: ApiSummary;
+  stages: HttpStage[];
+  routes: HttpRoute[];
+  integrations: HttpIntegration[];
+  authorizers: HttpAuthorizer[];
+  cors: HttpCors | null;
+  ipAddressType: string | null;
+  /** The account's endpoint is an emulator's, so a base address can be corrected by hand. */
+  emulator: boolean;
+  /** Parts that could not be read. */
+  problems: Problem[];
+}

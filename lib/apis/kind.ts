@@ -1,0 +1,37 @@
+import 'server-only';
+import type { AwsClients } from '@/lib/aws/clients';
+import type { ApiRef, ApiSummary, Target } from '@/lib/core/api';
+import type { ExchangeEvent } from '@/lib/core/outcome';
+import type { ApiDetail } from './contract';
+
+/** Where an exchange puts what happens. `bytes` returns false when the receiver is full; then wait for `drained`. */
+export interface ExchangeSink {
+  event(event: ExchangeEvent): void;
+  bytes(chunk: Uint8Array): boolean;
+  drained(): Promise<void>;
+}
+
+export interface SendContext {
+  aws: AwsClients;
+  /** The request body, whole; null for none. */
+  body: Uint8Array | null;
+  signal: AbortSignal;
+  sink: ExchangeSink;
+}
+
+/** What every kind of API gives. To add a kind: a folder beside `http`, and one line in `registry.ts`. */
+export interface ApiKind {
+  /** As AWS calls it: "HTTP API". */
+  label: string;
+  /** The plural, for sentences about what could not be read: "HTTP APIs". */
+  plural: string;
+  /** How one talks to it; each way has one console in `components/console`. */
+  interaction: 'send';
+  /** All APIs of this kind, page by page, owner from tags only. Throws AppError. */
+  discover(aws: AwsClients, signal: AbortSignal): AsyncIterable<ApiSummary[]>;
+  /** The targets alone, for search: as few calls as the service allows. */
+  targets(aws: AwsClients, id: string, signal: AbortSignal): Promise<Target[]>;
+  describe(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiDetail>;
+  /** Parses `input`, sends, and puts everything that the API does into the sink. Throws AppError only for our own failures before the first event. */
+  send(input: unknown, context: SendContext): Promise<void>;
+}

@@ -1,0 +1,149 @@
+/**
+ * What the stand-in world holds: accounts with regions, stacks with resources, and the deployed things that answer.
+ * Shapes and names follow the services' own models (API Gateway v2, CloudFormation, Lambda); dates are ISO 8601.
+ */
+export interface World {
+  accounts: Account[];
+  /** `http://127.0.0.1:port`, known once the server listens. */
+  origin: string;
+}
+
+export interface Account {
+  id: string;
+  keys: AccessKey[];
+  regions: Map<string, Region>;
+}
+
+/** An access key and whom it stands for. `deny` lists IAM actions as IAM spells them, `*` as wildcard: `apigateway:GET`, `execute-api:*`. */
+export interface AccessKey {
+  id: string;
+  secret: string;
+  sessionToken?: string;
+  arn: string;
+  userId: string;
+  deny: string[];
+}
+
+export interface Region {
+  name: string;
+  stacks: Stack[];
+  /** By ApiId. */
+  httpApis: Map<string, HttpApi>;
+  /** By function name. */
+  functions: Map<string, LambdaFunction>;
+}
+
+export interface Stack {
+  name: string;
+  /** The stack's ARN. */
+  id: string;
+  status: string;
+  createdAt: string;
+  description?: string;
+  parentId?: string;
+  rootId?: string;
+  tags: Record<string, string>;
+  outputs: { key: string; value: string; description?: string; exportName?: string }[];
+  parameters: Record<string, string>;
+  resources: StackResource[];
+}
+
+export interface StackResource {
+  logicalId: string;
+  physicalId: string;
+  type: string;
+  status: string;
+  updatedAt: string;
+}
+
+export interface HttpApi {
+  apiId: string;
+  name: string;
+  /** `WEBSOCKET` APIs are listed by GetApis too; only HTTP ones answer on the data plane so far. */
+  protocolType: 'HTTP' | 'WEBSOCKET';
+  description?: string;
+  createdDate: string;
+  routeSelectionExpression: string;
+  disableExecuteApiEndpoint: boolean;
+  ipAddressType: string;
+  cors?: Cors;
+  tags: Record<string, string>;
+  stages: Stage[];
+  routes: Route[];
+  integrations: Integration[];
+  authorizers: Authorizer[];
+}
+
+export interface Cors {
+  allowCredentials?: boolean;
+  allowHeaders?: string[];
+  allowMethods?: string[];
+  allowOrigins?: string[];
+  exposeHeaders?: string[];
+  maxAge?: number;
+}
+
+export interface Stage {
+  stageName: string;
+  autoDeploy: boolean;
+  deploymentId?: string;
+  createdDate: string;
+  lastUpdatedDate: string;
+  accessLogSettings?: { destinationArn: string; format?: string };
+  stageVariables: Record<string, string>;
+  defaultRouteSettings?: {
+    throttlingRateLimit?: number;
+    throttlingBurstLimit?: number;
+    detailedMetricsEnabled?: boolean;
+  };
+  tags: Record<string, string>;
+}
+
+export interface Route {
+  routeId: string;
+  routeKey: string;
+  authorizationType: string;
+  authorizerId?: string;
+  authorizationScopes?: string[];
+  /** `integrations/{IntegrationId}` */
+  target?: string;
+  operationName?: string;
+  apiKeyRequired: boolean;
+}
+
+export interface Integration {
+  integrationId: string;
+  integrationType: string;
+  integrationSubtype?: string;
+  integrationUri?: string;
+  integrationMethod?: string;
+  payloadFormatVersion?: string;
+  timeoutInMillis?: number;
+  connectionType?: string;
+  connectionId?: string;
+  requestParameters?: Record<string, string>;
+  description?: string;
+}
+
+export interface Authorizer {
+  authorizerId: string;
+  name: string;
+  authorizerType: string;
+  identitySource: string[];
+  jwtConfiguration?: { issuer?: string; audience?: string[] };
+  authorizerUri?: string;
+  authorizerPayloadFormatVersion?: string;
+  authorizerResultTtlInSeconds?: number;
+  enableSimpleResponses?: boolean;
+}
+
+export interface LambdaFunction {
+  name: string;
+  arn: string;
+  handler: string;
+  runtime: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  /** The source of inline code (`Code.ZipFile`); null where the template keeps it elsewhere, then the sandbox answers with the event. */
+  code: string | null;
+}

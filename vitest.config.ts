@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      // The package throws outside a React Server Components build; unit tests run in plain Node.
+      { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
+      { find: /^@\//, replacement: root },
+    ],
+  },
+  test: {
+    include: ['{app,bench,components,lib,sandbox,scripts,server}/**/*.test.{ts,tsx,mjs}'],
+    exclude: ['**/node_modules/**', 'bench/peers/**'],
+    environment: 'node',
+    testTimeout: 15_000,
+  },
+});
