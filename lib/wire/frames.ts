@@ -6,6 +6,8 @@ export const FRAME_JSON = 0;
 export const FRAME_BYTES = 1;
 export const FRAME_HEAD_BYTES = 5;
 export const EXCHANGE_TYPE = 'application/x-signalbox-exchange';
+/** The largest request that the send door takes: API Gateway's 10 MB payload, with room for the input beside it. */
+export const SEND_LIMIT_BYTES = 12 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
