@@ -19,6 +19,8 @@ export interface AccessKey {
   id: string;
   secret: string;
   sessionToken?: string;
+  /** When the session ends; absent on long-lived keys. */
+  expiresAt?: string;
   arn: string;
   userId: string;
   deny: string[];
