@@ -1,0 +1,73 @@
+/** A stack that the demo world deploys: which template, where, and with what. */
+export interface DemoStack {
+  account: string;
+  region: string;
+  name: string;
+  /** A file beside this one. */
+  file: string;
+  /** For a nested stack: the parent's name, and the parent's resource that it is. */
+  parent?: { name: string; logicalId: string };
+  /** Left out where the template's defaults will do. `{origin}` stands for the address of the sandbox. */
+  parameters?: Record<string, string>;
+  tags: Record<string, string>;
+}
+
+/** The account that the demo's profile belongs to, and another one to switch to. */
+export const DEMO_ACCOUNT = '111122223333';
+export const OTHER_ACCOUNT = '444455556666';
+
+/** Parents stand before their children. */
+export const DEMO_STACKS: readonly DemoStack[] = [
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'notes',
+    file: 'notes.yaml',
+    parameters: { Issuer: '{origin}/_issuer' },
+    tags: { team: 'writing', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'shop-prod',
+    file: 'shop.yaml',
+    tags: { team: 'shop', env: 'prod' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'platform',
+    file: 'platform.yaml',
+    tags: { team: 'platform', env: 'prod' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'platform-Billing-1MDQ5J7W8ZKXT',
+    file: 'platform-billing.yaml',
+    parent: { name: 'platform', logicalId: 'Billing' },
+    tags: { team: 'platform', env: 'prod' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'lab',
+    file: 'lab.yaml',
+    parameters: { Upstream: '{origin}/_upstream' },
+    tags: { team: 'platform', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'eu-west-1',
+    name: 'status',
+    file: 'status.yaml',
+    tags: { team: 'platform', env: 'prod' },
+  },
+  {
+    account: OTHER_ACCOUNT,
+    region: 'us-east-1',
+    name: 'reports',
+    file: 'other.yaml',
+    tags: { team: 'finance', env: 'prod' },
+  },
+];
