@@ -43,8 +43,3 @@ export interface Identity {
   profile: string | null;
   endpoint: string | null;
 }
-
-/** The key under which everything of one account and region is cached. */
-export function accountKey(account: AccountRef): string {
-  return `${account.profile ?? ''}@${account.region}`;
-}

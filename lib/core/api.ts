@@ -60,11 +60,6 @@ export interface ApiSummary {
   owner: Owner;
 }
 
-/** The key of an API within one account and region. */
-export function apiKey(api: { kind: string; id: string }): string {
-  return `${api.kind}/${api.id}`;
-}
-
 /** A part that could not be read: which, and why. The rest goes on. */
 export interface Problem {
   /** What is missing, in the words of the screen: "HTTP APIs", "stack names", "authorizers". */
@@ -75,7 +70,7 @@ export interface Problem {
 /** What `discover` streams, in this order of usefulness; `apis` and `owners` add to what came before. */
 export type DiscoverEvent =
   | { type: 'apis'; apis: ApiSummary[]; fromCache: boolean }
-  /** Owners learned after the APIs, by `apiKey`. */
+  /** Owners learned after the APIs, by `apiKey` (keys.ts). */
   | { type: 'owners'; owners: Record<string, Owner> }
   | { type: 'progress'; subject: string; done: number; total: number | null; waiting: boolean }
   | { type: 'problem'; problem: Problem }
