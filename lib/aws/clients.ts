@@ -3,6 +3,7 @@ import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { STS } from '@aws-sdk/client-sts';
 import type { AccountRef } from '@/lib/core/account';
+import type { SigningCredentials } from './sign';
 
 /** The operations of an SDK client as promises; callbacks are not offered. */
 type Operations<C> = {
@@ -17,6 +18,8 @@ export interface AwsClients {
   account: AccountRef;
   /** The custom endpoint of API Gateway (`http://127.0.0.1:4566`), null against AWS itself. */
   endpoint(): Promise<string | null>;
+  /** The keys to sign a call to an API with: of the named profile, else of the account's own. Throws AppError where there are none. */
+  credentials(profile?: string): Promise<SigningCredentials>;
   apigatewayv2: Pick<
     Operations<ApiGatewayV2>,
     'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers'
