@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+
+/** How long a child may take to end by itself before it is killed, in milliseconds. */
+const GRACE_MS = 5_000;
+/** Within this time a second signal is the first one again: npm passes on what the terminal sent to both. */
+const ECHO_MS = 1_000;
+const WINDOWS = process.platform === 'win32';
+const alive = new Set();
+
+/**
+ * Starts a child in a process group of its own, so that ending it also ends what it started. The terminal's Ctrl-C
+ * therefore reaches this process only, which ends its children itself: see `endWith`.
+ */
+export function start(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options, detached: !WINDOWS });
+  child.ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve({ code: 1, error }));
+    child.once('close', (code, signal) => resolve({ code: code ?? 1, signal }));
+  });
+  alive.add(child);
+  child.ended.then(() => alive.delete(child));
+  return child;
+}
+
+/** Starts npm with the Node that runs this process, whatever npm is called on this platform. */
+export function startNpm(args, options) {
+  const cli = process.env.npm_execpath;
+  if (cli && /npm-cli\.c?js$/.test(cli)) return start(process.execPath, [cli, ...args], options);
+  return start(WINDOWS ? 'npm.cmd' : 'npm', args, { ...options, shell: WINDOWS });
+}
+
+/** Ends a child and all that it started; resolves when it has ended. */
+export async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  signal(child, 'SIGTERM');
+  const kill = setTimeout(() => signal(child, 'SIGKILL'), GRACE_MS);
+  await child.ended;
+  clearTimeout(kill);
+}
+
+/** Ends all children that are alive, the youngest first. */
+export async function endAll() {
+  await Promise.all([...alive].reverse().map(end));
+}
+
+/**
+ * Makes Ctrl-C, SIGTERM and a closed terminal end the children, then run `cleanUp`, then end this process with the
+ * signal's own exit code. A second signal, sent by a person who is out of patience, kills them.
+ */
+export function endWith(cleanUp) {
+  let endingSince = 0;
+  for (const [name, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ]) {
+    process.on(name, async () => {
+      if (endingSince > 0) {
+        if (Date.now() - endingSince > ECHO_MS) for (const child of alive) signal(child, 'SIGKILL');
+        return;
+      }
+      endingSince = Date.now();
+      await endAll();
+      await cleanUp();
+      process.exit(128 + number);
+    });
+  }
+  return { isEnding: () => endingSince > 0 };
+}
+
+/** Resolves with the first line of a child's output that `read` makes something of; rejects if the child ends first. */
+export async function firstLine(child, read) {
+  let rest = '';
+  const found = new Promise((resolve) => {
+    child.stdout.on('data', (chunk) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        const value = read(line);
+        if (value !== null && value !== undefined) resolve(value);
+      }
+    });
+  });
+  const gone = child.ended.then(({ code }) => {
+    throw new Error(`ended with code ${code} before it was ready`);
+  });
+  return await Promise.race([found, gone]);
+}
+
+/** All that a child writes, kept to show it if the child fails; at most the last 64 KB. */
+export function keepOutput(child) {
+  let text = '';
+  const add = (chunk) => {
+    text = (text + chunk).slice(-65_536);
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  return () => text;
+}
+
+function signal(child, name) {
+  try {
+    if (WINDOWS) spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+    else process.kill(-child.pid, name);
+  } catch {
+    // It has ended meanwhile: that is what was wanted.
+  }
+}
