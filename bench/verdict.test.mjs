@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { judgeRatio, judgeValue } from './verdict.mjs';
+
+const quiet = { median: 1.01, ci95: [0.97, 1.04] };
+const off = { median: 1.06, ci95: [1.01, 1.1] };
+const wide = { median: 1, ci95: [0.86, 1.1] };
+const most = { op: '<=', value: 2 };
+const least = { op: '>=', value: 2 };
+
+it.each([
+  ['wholly under', [1.5, 2], most, quiet, 'pass'],
+  ['across', [1.9, 2.1], most, quiet, 'inconclusive'],
+  ['wholly over', [2.01, 2.5], most, quiet, 'fail'],
+  ['under, but the machine is off', [1, 1.5], most, off, 'noisy'],
+  ['under, but the machine is restless', [1, 1.5], most, wide, 'noisy'],
+  ['over, however restless the machine', [3, 4], most, wide, 'fail'],
+  ['under a bound that has no null', [1, 1.5], most, null, 'pass'],
+  ['a rate wholly over', [2, 3], least, quiet, 'pass'],
+  ['a rate across', [1.9, 3], least, quiet, 'inconclusive'],
+  ['a rate wholly under', [1, 1.9], least, quiet, 'fail'],
+])('%s', (_, ...[ci95, goal, nullRatio, verdict]) => {
+  expect(judgeRatio({ ci95 }, goal, nullRatio)).toBe(verdict);
+});
+
+it.each([
+  [3, { op: '=', value: 3 }, 'pass'],
+  [4, { op: '=', value: 3 }, 'fail'],
+  [50, { op: '<=', value: 50 }, 'pass'],
+  [51, { op: '<=', value: 50 }, 'fail'],
+  [0.3, { op: '>=', value: 0.33 }, 'fail'],
+])('%d against %o is a %s', (value, goal, verdict) => {
+  expect(judgeValue(value, goal)).toBe(verdict);
+});
