@@ -42,6 +42,11 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: FailureDetail | undefined;
 
+  /** By name and code, not by class: a failure may cross from one bundle of the process into another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Object && 'code' in value && 'name' in value && value.name === 'AppError';
+  }
+
   constructor(code: ErrorCode, message: string, options?: ErrorOptions & { detail?: FailureDetail }) {
     super(message, options);
     this.code = code;

@@ -1,0 +1,53 @@
+import 'server-only';
+import type { AccountRef } from '@/lib/core/account';
+import { processWide } from '@/lib/core/process-wide';
+import { type Limits, TokenBucket } from './bucket';
+
+/** The services that have a rate of their own. */
+export type Metered = 'apigateway' | 'cloudformation';
+
+/**
+ * API Gateway allows 10 calls per second with a burst of 40 for the whole account and never more; two tokens are left
+ * for the jitter of the network. CloudFormation publishes no figure; two per second, one at a time, has proven safe.
+ */
+const LIMITS: Record<Metered, Limits> = {
+  apigateway: { rate: 10, burst: 38, inFlight: 40, polite: { rate: 5, reserve: 19 } },
+  cloudformation: { rate: 2, burst: 2, inFlight: 1, polite: { rate: 1, reserve: 0 } },
+};
+
+interface Buckets {
+  byAccount: Map<string, TokenBucket>;
+  /** Account ids by profile, as they are learned. */
+  accountIds: Map<string, string>;
+}
+
+const buckets = processWide<Buckets>('buckets', () => ({ byAccount: new Map(), accountIds: new Map() }));
+
+/** The one bucket of a service in an account and region: profiles of the same account share it as soon as the account is known. */
+export function bucketFor(account: AccountRef, service: Metered): TokenBucket {
+  const who = buckets.accountIds.get(account.profile ?? '') ?? `profile ${account.profile ?? ''}`;
+  const key = `${service} ${account.region} ${who}`;
+  const existing = buckets.byAccount.get(key);
+  if (existing) return existing;
+  const created = new TokenBucket(LIMITS[service]);
+  buckets.byAccount.set(key, created);
+  return created;
+}
+
+/** Says that a profile belongs to an account. What the profile's own bucket has spent so far goes over to the account. */
+export function learnAccount(account: AccountRef, accountId: string): void {
+  const profile = account.profile ?? '';
+  if (buckets.accountIds.get(profile) === accountId) return;
+  for (const [key, bucket] of buckets.byAccount) {
+    if (!key.endsWith(` profile ${profile}`)) continue;
+    const shared = key.replace(` profile ${profile}`, ` ${accountId}`);
+    if (!buckets.byAccount.has(shared)) buckets.byAccount.set(shared, bucket);
+    buckets.byAccount.delete(key);
+  }
+  buckets.accountIds.set(profile, accountId);
+}
+
+/** AWS has throttled lately, and the calls of this account wait for it. */
+export function isSlowed(account: AccountRef): boolean {
+  return bucketFor(account, 'apigateway').slowed || bucketFor(account, 'cloudformation').slowed;
+}

@@ -1,0 +1,112 @@
+import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { getRetryAfterHint, isThrottlingError } from '@smithy/core/retry';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Client, FinalizeRequestMiddleware, MetadataBearer } from '@smithy/types';
+import type { AccountRef } from '@/lib/core/account';
+import { accountKey } from '@/lib/core/keys';
+import { processWide } from '@/lib/core/process-wide';
+import { endpointOf } from './account';
+import type { Priority } from './bucket';
+import { bucketFor, type Metered } from './buckets';
+import { credentialsOf } from './credentials';
+import { PatientRetryStrategy } from './retry';
+
+/** Who makes a call, carried past the SDK to the middleware that waits for the turn. */
+interface Caller {
+  account: AccountRef;
+  priority: Priority;
+  signal: AbortSignal | undefined;
+}
+
+const caller = processWide('caller', () => new AsyncLocalStorage<Caller>());
+
+/** Each service once: how its client is made, how its endpoint is named, what limits it. */
+const SERVICES = {
+  apigatewayv2: {
+    label: 'API Gateway',
+    id: 'ApiGatewayV2',
+    metered: 'apigateway',
+    load: async () => (await import('@aws-sdk/client-apigatewayv2')).ApiGatewayV2,
+  },
+  cloudformation: {
+    label: 'CloudFormation',
+    id: 'CloudFormation',
+    metered: 'cloudformation',
+    load: async () => (await import('@aws-sdk/client-cloudformation')).CloudFormation,
+  },
+  sts: { label: 'STS', id: 'STS', metered: null, load: async () => (await import('@aws-sdk/client-sts')).STS },
+} as const;
+
+export type Service = keyof typeof SERVICES;
+type ClientOf<S extends Service> = InstanceType<Awaited<ReturnType<(typeof SERVICES)[S]['load']>>>;
+
+const clients = processWide('clients', () => new Map<string, Promise<unknown>>());
+
+/** The name of a service in sentences, and in `AWS_ENDPOINT_URL_…`. */
+export function serviceNames(service: Service): { label: string; id: string } {
+  return SERVICES[service];
+}
+
+/** The one client of a service for a profile, region and endpoint; the SDK's code is loaded at the first call. */
+export async function clientOf<S extends Service>(service: S, account: AccountRef): Promise<ClientOf<S>> {
+  const endpoint = await endpointOf(account, SERVICES[service].id);
+  const key = `${service} ${accountKey(account)} ${endpoint ?? ''}`;
+  const existing = clients.get(key);
+  if (existing) return (await existing) as ClientOf<S>;
+  const created = create(service, account, endpoint);
+  clients.set(key, created);
+  created.catch(() => clients.delete(key));
+  return (await created) as ClientOf<S>;
+}
+
+/** Runs a call on behalf of somebody. */
+export function callAs<T>(who: Caller, call: () => Promise<T>): Promise<T> {
+  return caller.run(who, call);
+}
+
+async function create(service: Service, account: AccountRef, endpoint: string | null) {
+  const { load, metered } = SERVICES[service];
+  const Aggregated = await load();
+  // `memoized` keeps the SDK from holding credentials on its own: ours notice a new login.
+  const credentials = Object.assign(() => credentialsOf(account), { memoized: true });
+  const client = new Aggregated({
+    region: account.region,
+    credentials,
+    retryStrategy: new PatientRetryStrategy(),
+    // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls.
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 10_000 }),
+    ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
+  });
+  if (metered) meter(client as Client<object, MetadataBearer, unknown>, account, metered);
+  return client;
+}
+
+/** Lets every attempt, retries included, wait for its turn before it is signed. */
+function meter(client: Client<object, MetadataBearer, unknown>, account: AccountRef, service: Metered) {
+  const wait: FinalizeRequestMiddleware<object, MetadataBearer> = (next) => async (args) => {
+    const who = caller.getStore();
+    const endTurn = await bucketFor(account, service).take(who?.priority ?? 'interactive', who?.signal);
+    try {
+      const answer = await next(args);
+      endTurn({ throttled: false });
+      return answer;
+    } catch (error) {
+      endTurn(endingOf(error));
+      throw error;
+    }
+  };
+  client.middlewareStack.addRelativeTo(wait, {
+    name: 'signalboxTurn',
+    relation: 'before',
+    toMiddleware: 'httpSigningMiddleware',
+  });
+}
+
+function endingOf(error: unknown) {
+  if (!(error instanceof Error) || !('$metadata' in error)) return { throttled: false };
+  const sdkError = error as Parameters<typeof isThrottlingError>[0];
+  if (!isThrottlingError(sdkError)) return { throttled: false };
+  const hint = getRetryAfterHint(sdkError.$response);
+  return { throttled: true, retryAfterMs: hint ? hint.getTime() - Date.now() : undefined };
+}
