@@ -6,12 +6,14 @@ const GRACE_MS = 5_000;
 const ECHO_MS = 1_000;
 const WINDOWS = process.platform === 'win32';
 const alive = new Set();
+let ending = false;
 
 /**
  * Starts a child in a process group of its own, so that ending it also ends what it started. The terminal's Ctrl-C
  * therefore reaches this process only, which ends its children itself: see `endWith`.
  */
 export function start(command, args, options = {}) {
+  if (ending) throw new Error('Nothing is started while everything ends.');
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options, detached: !WINDOWS });
   child.ended = new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, error }));
@@ -38,8 +40,9 @@ export async function end(child) {
   clearTimeout(kill);
 }
 
-/** Ends all children that are alive, the youngest first. */
+/** Ends all children that are alive, the youngest first. None can be started after that. */
 export async function endAll() {
+  ending = true;
   await Promise.all([...alive].reverse().map(end));
 }
 

@@ -25,10 +25,12 @@ await endAll();
 cleanUp();
 
 function steps() {
-  const packages = () => readPackages(join(root, 'package-lock.json'));
   return [
-    ['Lock file', () => complaints([...missingOptionals(packages()), ...boundToRegistry(packages())])],
-    ['Minimum versions', () => complaints(tooOld(packages()))],
+    [
+      'Lock files',
+      () => complaints(locked((packages) => [...missingOptionals(packages), ...boundToRegistry(packages)])),
+    ],
+    ['Minimum versions', () => complaints(locked(tooOld))],
     ['Dependencies', () => installLocked(root).then(() => PASSED), 'needed'],
     ['Nothing of one machine', () => complaints(foreignInTree(root))],
     ['Lint and format', () => tool('@biomejs/biome/bin/biome', ['ci', '.'])],
@@ -59,6 +61,13 @@ async function runAll(list) {
   const total = sum(all.map(({ counts }) => counts));
   console.log(`\n${closingLine(total)}`);
   return total.failed === 0;
+}
+
+/** What `check` says about the product's lock file and that of the benchmark's peers. */
+function locked(check) {
+  return ['package-lock.json', 'bench/peers/package-lock.json'].flatMap((file) =>
+    check(readPackages(join(root, file))),
+  );
 }
 
 async function complaints(list) {

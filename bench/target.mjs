@@ -1,0 +1,107 @@
+/**
+ * The leanest account that can be measured against: one HTTP API whose routes verify their SigV4 signature and answer
+ * at once, or after `--delay` milliseconds. In a process of its own, so that neither side shares its event loop.
+ */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { ACCOUNT, API_ID, BODY, KEY, REGION } from './target-account.mjs';
+
+const delay = Number(process.argv[process.argv.indexOf('--delay') + 1]) || 0;
+const counts = { verified: 0, refused: 0 };
+const signingKeys = new Map();
+
+const API = {
+  apiId: API_ID,
+  name: 'bench',
+  protocolType: 'HTTP',
+  apiEndpoint: `https://${API_ID}.execute-api.${REGION}.amazonaws.com`,
+  routeSelectionExpression: '$request.method $request.path',
+  createdDate: '2026-01-01T00:00:00Z',
+};
+const STAGE = {
+  stageName: '$default',
+  autoDeploy: true,
+  createdDate: API.createdDate,
+  lastUpdatedDate: API.createdDate,
+};
+const ROUTE = { routeId: 'r1', routeKey: 'GET /fast', authorizationType: 'AWS_IAM', apiKeyRequired: false };
+
+const CONTROL = {
+  '/v2/apis': { items: [API] },
+  [`/v2/apis/${API_ID}`]: API,
+  [`/v2/apis/${API_ID}/stages`]: { items: [STAGE] },
+  [`/v2/apis/${API_ID}/routes`]: { items: [ROUTE] },
+  [`/v2/apis/${API_ID}/integrations`]: { items: [] },
+  [`/v2/apis/${API_ID}/authorizers`]: { items: [] },
+};
+
+const server = createServer(async (request, response) => {
+  const path = request.url.split('?')[0];
+  if (path === '/_counts') return json(response, 200, counts);
+  if (CONTROL[path]) return json(response, 200, CONTROL[path]);
+  if (request.method === 'POST' && path === '/') return identity(response);
+  if (!path.endsWith('/fast')) return json(response, 404, { message: 'Not Found' });
+  const good = isSigned(request);
+  counts[good ? 'verified' : 'refused']++;
+  if (delay > 0) await wait(delay);
+  return good ? json(response, 200, BODY) : json(response, 403, { message: 'Forbidden' });
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.address().port}` })}\n`);
+});
+
+function json(response, status, value) {
+  const body = JSON.stringify(value);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function identity(response) {
+  const result = `<Arn>arn:aws:iam::${ACCOUNT}:user/bench</Arn><UserId>AIDABENCH</UserId><Account>${ACCOUNT}</Account>`;
+  response.writeHead(200, { 'content-type': 'text/xml' });
+  response.end(
+    `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>${result}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
+  );
+}
+
+/** Signature Version 4 of a GET without query, as AWS's page on it says, written apart from what is measured. */
+function isSigned(request) {
+  const { authorization = '', 'x-amz-date': date = '' } = request.headers;
+  const found =
+    /Credential=([^/]+)\/(\d{8}\/[\w-]+\/execute-api\/aws4_request), ?SignedHeaders=([\w;-]+), ?Signature=(\w{64})/.exec(
+      authorization,
+    );
+  if (!found || found[1] !== KEY.id) return false;
+  const [, , scope, names, signature] = found;
+  const headers = names.split(';').map((name) => `${name}:${String(request.headers[name] ?? '').trim()}\n`);
+  const payload = request.headers['x-amz-content-sha256'] ?? sha256('');
+  const canonical = [
+    request.method,
+    encodeURI(request.url).replaceAll('$', '%24'),
+    '',
+    headers.join(''),
+    names,
+    payload,
+  ].join('\n');
+  const expected = hmac(signingKey(scope), `AWS4-HMAC-SHA256\n${date}\n${scope}\n${sha256(canonical)}`);
+  return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+function signingKey(scope) {
+  let key = signingKeys.get(scope);
+  if (!key) {
+    key = scope.split('/').reduce((secret, part) => hmac(secret, part), `AWS4${KEY.secret}`);
+    signingKeys.set(scope, key);
+  }
+  return key;
+}
+
+function hmac(key, text) {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function sha256(text) {
+  return createHash('sha256').update(text).digest('hex');
+}
