@@ -1,0 +1,60 @@
+/**
+ * One run of work with any number of listeners. Who joins late hears everything from the start; when the last one
+ * leaves, the run is told to stop.
+ */
+export class Broadcast<E> {
+  readonly #log: E[] = [];
+  readonly #stop = new AbortController();
+  #listeners = 0;
+  #ended = false;
+  #failure: unknown;
+  #waiting = new Set<() => void>();
+
+  /** Starts `work` at once; what it says goes to every listener, and what it throws ends them all. */
+  constructor(work: (say: (event: E) => void, signal: AbortSignal) => Promise<void>) {
+    Promise.resolve()
+      .then(() => work((event) => this.#say(event), this.#stop.signal))
+      .then(
+        () => this.#end(undefined),
+        (error) => this.#end(error),
+      );
+  }
+
+  get ended(): boolean {
+    return this.#ended || this.#stop.signal.aborted;
+  }
+
+  async *listen(signal: AbortSignal): AsyncGenerator<E> {
+    this.#listeners += 1;
+    signal.addEventListener('abort', this.#awaken);
+    try {
+      for (let at = 0; !signal.aborted; ) {
+        for (; at < this.#log.length; at += 1) yield this.#log[at] as E;
+        if (this.#ended && this.#failure !== undefined) throw this.#failure;
+        if (this.#ended) return;
+        await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      }
+    } finally {
+      signal.removeEventListener('abort', this.#awaken);
+      this.#listeners -= 1;
+      if (this.#listeners === 0) this.#stop.abort();
+    }
+  }
+
+  #say(event: E) {
+    this.#log.push(event);
+    this.#awaken();
+  }
+
+  #end(failure: unknown) {
+    this.#ended = true;
+    this.#failure = failure;
+    this.#awaken();
+  }
+
+  readonly #awaken = () => {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
+  };
+}

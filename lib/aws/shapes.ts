@@ -1,0 +1,3 @@
+/** The services' own shapes, for the code that turns them into ours. */
+export type { Api, Authorizer, Cors, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';

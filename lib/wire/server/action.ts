@@ -1,0 +1,75 @@
+import 'server-only';
+import { AppError, type Failure, toFailure } from '@/lib/core/error';
+import { processWide } from '@/lib/core/process-wide';
+import type { Answer, Reply, Stream } from '@/lib/wire/reply';
+
+/** What has to be ended when the process ends: open streams would hold it for as long as they last. */
+export const closers = processWide('closers', () => new Set<() => void>());
+
+type Work<T> = (signal: AbortSignal) => T;
+
+/** One answer of a server action. The root value is there at once; the work hangs inside it. */
+export function answer<T>(work: Work<Promise<T>>): Answer<T> {
+  return { result: reply(work) };
+}
+
+/** A stream of events of a server action. A failure is its last event; it ends quietly when the process closes. */
+export function stream<E>(open: Work<AsyncIterable<E>>): Stream<E> {
+  return { events: events(open) };
+}
+
+async function reply<T>(work: Work<Promise<T>>): Promise<Reply<T>> {
+  const life = new Life();
+  try {
+    return { ok: true, value: await work(life.signal) };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  } finally {
+    life.end();
+  }
+}
+
+async function* events<E>(open: Work<AsyncIterable<E>>): AsyncGenerator<E | { type: 'failure'; failure: Failure }> {
+  const life = new Life();
+  try {
+    yield* open(life.signal);
+  } catch (error) {
+    if (!life.signal.aborted) yield { type: 'failure', failure: failureOf(error) };
+  } finally {
+    life.end();
+  }
+}
+
+/** The time in which an action may work: until it is done, or until the process closes. */
+class Life {
+  readonly #stop = new AbortController();
+  readonly #close = () => this.#stop.abort();
+
+  constructor() {
+    closers.add(this.#close);
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  end() {
+    closers.delete(this.#close);
+    this.#stop.abort();
+  }
+}
+
+const reported = new WeakSet<object>();
+
+/** A failure for the browser. Defects are told in the terminal, once, by their place; their text may hold a secret. */
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof AppError)) report(error);
+  return toFailure(error);
+}
+
+function report(error: unknown) {
+  if (!(error instanceof Error) || reported.has(error)) return;
+  reported.add(error);
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  process.stderr.write(`${[`Unexpected ${error.name}`, ...frames.slice(0, 8)].join('\n')}\n`);
+}
