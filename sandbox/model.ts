@@ -41,6 +41,7 @@ export interface Stack {
   id: string;
   status: string;
   createdAt: string;
+  updatedAt?: string;
   description?: string;
   parentId?: string;
   rootId?: string;
@@ -64,11 +65,15 @@ export interface HttpApi {
   /** `WEBSOCKET` APIs are listed by GetApis too; only HTTP ones answer on the data plane so far. */
   protocolType: 'HTTP' | 'WEBSOCKET';
   description?: string;
+  version?: string;
   createdDate: string;
   routeSelectionExpression: string;
+  apiKeySelectionExpression?: string;
   disableExecuteApiEndpoint: boolean;
   ipAddressType: string;
   cors?: Cors;
+  /** What API Gateway ignored of an imported OpenAPI document. */
+  importInfo?: string[];
   tags: Record<string, string>;
   stages: Stage[];
   routes: Route[];
@@ -87,23 +92,34 @@ export interface Cors {
 
 export interface Stage {
   stageName: string;
+  description?: string;
+  /** Made by quick create, not by a resource of its own. */
+  apiGatewayManaged?: boolean;
+  lastDeploymentStatusMessage?: string;
   autoDeploy: boolean;
   deploymentId?: string;
   createdDate: string;
   lastUpdatedDate: string;
   accessLogSettings?: { destinationArn: string; format?: string };
   stageVariables: Record<string, string>;
-  defaultRouteSettings?: {
-    throttlingRateLimit?: number;
-    throttlingBurstLimit?: number;
-    detailedMetricsEnabled?: boolean;
-  };
+  defaultRouteSettings?: RouteSettings;
+  /** By route key. */
+  routeSettings?: Record<string, RouteSettings>;
   tags: Record<string, string>;
+}
+
+export interface RouteSettings {
+  throttlingRateLimit?: number;
+  throttlingBurstLimit?: number;
+  detailedMetricsEnabled?: boolean;
+  dataTraceEnabled?: boolean;
+  loggingLevel?: string;
 }
 
 export interface Route {
   routeId: string;
   routeKey: string;
+  apiGatewayManaged?: boolean;
   authorizationType: string;
   authorizerId?: string;
   authorizationScopes?: string[];
@@ -111,10 +127,13 @@ export interface Route {
   target?: string;
   operationName?: string;
   apiKeyRequired: boolean;
+  modelSelectionExpression?: string;
+  routeResponseSelectionExpression?: string;
 }
 
 export interface Integration {
   integrationId: string;
+  apiGatewayManaged?: boolean;
   integrationType: string;
   integrationSubtype?: string;
   integrationUri?: string;
@@ -124,6 +143,13 @@ export interface Integration {
   connectionType?: string;
   connectionId?: string;
   requestParameters?: Record<string, string>;
+  /** By status code, then by what is set. */
+  responseParameters?: Record<string, Record<string, string>>;
+  requestTemplates?: Record<string, string>;
+  templateSelectionExpression?: string;
+  passthroughBehavior?: string;
+  credentialsArn?: string;
+  tlsConfig?: { serverNameToVerify?: string };
   description?: string;
 }
 
@@ -134,9 +160,11 @@ export interface Authorizer {
   identitySource: string[];
   jwtConfiguration?: { issuer?: string; audience?: string[] };
   authorizerUri?: string;
+  authorizerCredentialsArn?: string;
   authorizerPayloadFormatVersion?: string;
   authorizerResultTtlInSeconds?: number;
   enableSimpleResponses?: boolean;
+  identityValidationExpression?: string;
 }
 
 export interface LambdaFunction {

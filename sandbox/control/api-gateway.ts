@@ -1,0 +1,144 @@
+import type { HttpApi } from '@/sandbox/model';
+import { shownApi, shownAuthorizer, shownIntegration, shownRoute, shownStage } from './api-gateway-shapes';
+import type { Call, Operation, Output, Service } from './call';
+import { AwsFailure } from './failure';
+import { pageOf } from './paging';
+import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure } from './rest-json';
+
+/** What a page holds when the caller does not say, and the most that may be asked for. */
+const PAGE_SIZE = 25;
+const PAGE_LIMIT = 500;
+
+/** A list that an API has, and what one of its members is called in paths and errors. */
+interface Part {
+  list: string;
+  one: string;
+  all: (api: HttpApi) => { id: string; shown: Output }[];
+}
+
+const PARTS: Part[] = [
+  part('Stage', 'stages', (api) => api.stages.map((stage) => ({ id: stage.stageName, shown: shownStage(stage) }))),
+  part('Route', 'routes', (api) => api.routes.map((route) => ({ id: route.routeId, shown: shownRoute(route) }))),
+  part('Integration', 'integrations', (api) =>
+    api.integrations.map((integration) => ({ id: integration.integrationId, shown: shownIntegration(integration) })),
+  ),
+  part('Authorizer', 'authorizers', (api) =>
+    api.authorizers.map((authorizer) => ({ id: authorizer.authorizerId, shown: shownAuthorizer(authorizer) })),
+  ),
+];
+
+/** The operations of API Gateway v2, by the segments of their path after `/v2`; `null` takes any one segment. */
+const ROUTES: { path: (string | null)[]; name: string; run: (call: Call, names: string[]) => Output }[] = [
+  {
+    path: ['apis'],
+    name: 'GetApis',
+    run: (call) =>
+      paged(
+        call,
+        [...call.region.httpApis.values()].map((api) => shownApi(api, call.world.origin)),
+        'apis',
+      ),
+  },
+  { path: ['apis', null], name: 'GetApi', run: (call, [apiId]) => shownApi(existing(call, apiId), call.world.origin) },
+  { path: ['domainnames'], name: 'GetDomainNames', run: (call) => paged(call, [], 'domainnames') },
+  { path: ['tags', null], name: 'GetTags', run: (call, [arn]) => ({ tags: tagsOf(call, arn ?? '') }) },
+  ...PARTS.flatMap(({ list, one, all }) => [
+    {
+      path: ['apis', null, list],
+      name: `Get${one}s`,
+      run: (call: Call, [apiId]: string[]) =>
+        paged(
+          call,
+          all(existing(call, apiId)).map(({ shown }) => shown),
+          `${apiId} ${list}`,
+        ),
+    },
+    {
+      path: ['apis', null, list, null],
+      name: `Get${one}`,
+      run: (call: Call, [apiId, id]: string[]) => {
+        const found = all(existing(call, apiId)).find((member) => member.id === id);
+        if (!found) throw notFound(`Unable to find ${one} by ID ${id} within the ApiId ${apiId}`);
+        return found.shown;
+      },
+    },
+  ]),
+];
+
+export const apiGateway: Service = {
+  name: 'apigateway',
+  throttled: 'apigateway',
+  operation: ({ method, path }): Operation => {
+    const segments = path
+      .replace(/^\/v2\//, '/')
+      .split('/')
+      .slice(1)
+      .map(decoded);
+    const found =
+      path.startsWith('/v2/') && method === 'GET' ? ROUTES.find((route) => fits(route.path, segments)) : undefined;
+    if (!found) throw new AwsFailure('UnknownOperationException', 404, '');
+    const names = segments.filter((_, index) => found.path[index] === null);
+    return {
+      name: found.name,
+      action: 'apigateway:GET',
+      resource: ({ region }) => `arn:aws:apigateway:${region.name}::/${segments.join('/')}`,
+      run: (call) => found.run(call, names),
+    };
+  },
+  answer: (_operation, output, requestId) => jsonAnswer(200, output, requestId),
+  fail: jsonFailure,
+  codes: {
+    denied: 'AccessDeniedException',
+    throttled: () => new AwsFailure('TooManyRequestsException', 429, 'Too Many Requests'),
+    signature: JSON_SIGNATURE_CODES,
+  },
+};
+
+function part(one: string, list: string, all: Part['all']): Part {
+  return { list, one, all };
+}
+
+function fits(path: (string | null)[], segments: string[]): boolean {
+  return path.length === segments.length && path.every((one, index) => one === null || one === segments[index]);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsFailure('BadRequestException', 400, 'The request path is not properly encoded');
+  }
+}
+
+function paged(call: Call, list: Output[], scope: string): Output {
+  const { parameters } = call.input;
+  const asked = parameters.get('maxResults');
+  const size = asked === null ? PAGE_SIZE : Number(asked);
+  if (!(Number.isInteger(size) && size >= 1 && size <= PAGE_LIMIT)) {
+    throw new AwsFailure('BadRequestException', 400, `Invalid maxResults: it must be a number from 1 to ${PAGE_LIMIT}`);
+  }
+  const page = pageOf(list, size, { token: parameters.get('nextToken'), scope });
+  if (!page) throw new AwsFailure('BadRequestException', 400, 'Invalid NextToken');
+  return { ...page };
+}
+
+function existing({ region, account }: Call, apiId = ''): HttpApi {
+  const api = region.httpApis.get(apiId);
+  if (!api) throw notFound(`Invalid API identifier specified ${account.id}:${apiId}`);
+  return api;
+}
+
+/** Tags of an API or of one of its stages, by ARN. */
+function tagsOf(call: Call, arn: string): Record<string, string> {
+  const [, apiId, stageName] = /^arn:aws:apigateway:[^:]*::\/apis\/([^/]+)(?:\/stages\/(.+))?$/.exec(arn) ?? [];
+  if (apiId === undefined) throw notFound(`Invalid resource ARN specified ${arn}`);
+  const api = existing(call, apiId);
+  if (stageName === undefined) return api.tags;
+  const stage = api.stages.find((one) => one.stageName === stageName);
+  if (!stage) throw notFound(`Unable to find Stage by ID ${stageName} within the ApiId ${apiId}`);
+  return stage.tags;
+}
+
+function notFound(message: string): AwsFailure {
+  return new AwsFailure('NotFoundException', 404, message);
+}

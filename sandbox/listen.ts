@@ -1,0 +1,60 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Calls } from './calls';
+import { type FaultSettings, Faults } from './faults';
+import type { World } from './model';
+import { route } from './route';
+import type { Sandbox } from './sandbox';
+
+export interface Listening extends Sandbox {
+  /** `http://127.0.0.1:port` */
+  origin: string;
+  /** Ends the server and every connection at once. */
+  close: () => Promise<void>;
+}
+
+/** Serves a world on 127.0.0.1; port 0 takes any that is free. */
+export async function listen(world: World, port: number, faults: Partial<FaultSettings> = {}): Promise<Listening> {
+  const sandbox: Sandbox = { world, faults: new Faults(faults), calls: new Calls() };
+  const server = createServer((req, res) => {
+    route(sandbox, req, res).catch((error: unknown) => {
+      console.error(error);
+      res.destroy();
+    });
+  });
+  // A caller may think for a long time between two requests on one connection.
+  server.keepAliveTimeout = 60_000;
+  await opened(server, port);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  world.origin = origin;
+  fillOrigin(world.accounts, origin);
+  return { ...sandbox, origin, close: () => closed(server) };
+}
+
+function opened(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** Templates may name the sandbox's own address as `{origin}`, which is known only now. */
+function fillOrigin(value: unknown, origin: string): unknown {
+  if (typeof value === 'string') return value.replaceAll('{origin}', origin);
+  if (value instanceof Map) {
+    for (const [key, entry] of value) value.set(key, fillOrigin(entry, origin));
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, entry] of Object.entries(value)) Reflect.set(value, name, fillOrigin(entry, origin));
+  }
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serveControl } from './control/plane';
+import { answerHttpApi } from './data/http-api';
+import type { HttpApiTarget } from './data/target';
+import type { World } from './model';
+import type { Sandbox } from './sandbox';
+import { serveTestControl } from './test-control';
+
+/** Sends each request where it belongs: to an API by path or host, to the tests' own door, else to AWS's services. */
+export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const path = (req.url ?? '/').split('?')[0] ?? '/';
+  if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
+  const asked = askedByPath(path) ?? askedByHost(req.headers.host ?? '', path);
+  if (asked) return serveApi(sandbox, asked, { req, res });
+  return serveControl(sandbox, req, res);
+}
+
+interface Asked {
+  apiId: string;
+  rawPath: string;
+  form: HttpApiTarget['form'];
+}
+
+function askedByPath(path: string): Asked | undefined {
+  const [, apiId, rawPath] = /^\/_aws\/execute-api\/([^/]+)(.*)$/s.exec(path) ?? [];
+  return apiId === undefined ? undefined : { apiId, rawPath: rawPath || '/', form: 'path' };
+}
+
+function askedByHost(host: string, path: string): Asked | undefined {
+  const [, apiId] = /^([a-z0-9]+)\.execute-api\./i.exec(host) ?? [];
+  return apiId === undefined ? undefined : { apiId: apiId.toLowerCase(), rawPath: path, form: 'host' };
+}
+
+async function serveApi(
+  { world, faults }: Sandbox,
+  { apiId, rawPath, form }: Asked,
+  { req, res }: { req: IncomingMessage; res: ServerResponse },
+): Promise<void> {
+  if (faults.drops()) {
+    req.socket.destroy();
+    return;
+  }
+  await faults.wait();
+  const target = findApi(world, apiId);
+  if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
+  res.writeHead(404, { 'content-type': 'application/json' });
+  res.end(JSON.stringify({ message: 'Not Found' }));
+}
+
+function findApi(world: World, apiId: string): Pick<HttpApiTarget, 'account' | 'region' | 'api'> | undefined {
+  for (const account of world.accounts) {
+    for (const region of account.regions.values()) {
+      const api = region.httpApis.get(apiId);
+      if (api) return { account, region, api };
+    }
+  }
+}

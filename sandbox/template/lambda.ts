@@ -1,0 +1,16 @@
+import { numberOf, objectOf, textOf, textRecordOf } from './json';
+import type { Placed } from './placed';
+
+/** `AWS::Lambda::Function`; only code that stands in the template can run here. */
+export function deployFunction(placed: Placed): void {
+  const { properties, physicalId, region, account } = placed;
+  region.functions.set(physicalId, {
+    name: physicalId,
+    arn: `arn:aws:lambda:${region.name}:${account}:function:${physicalId}`,
+    handler: textOf(properties.Handler) ?? 'index.handler',
+    runtime: textOf(properties.Runtime) ?? 'nodejs22.x',
+    environment: textRecordOf(objectOf(properties.Environment).Variables),
+    timeoutSeconds: numberOf(properties.Timeout) ?? 3,
+    code: textOf(objectOf(properties.Code).ZipFile) ?? null,
+  });
+}

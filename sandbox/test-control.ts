@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { forgetRequests } from './data/recorder';
+import type { FaultSettings } from './faults';
+import type { World } from './model';
+import { parseDrop, parseRate } from './options';
+import { forgetControl, receivedRequests } from './requests';
+import type { Sandbox } from './sandbox';
+
+type Handle = (sandbox: Sandbox, body: unknown, id: string) => unknown;
+
+/** What tests ask of the sandbox itself, beside AWS: `METHOD /_sandbox/…`. */
+const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
+  { method: 'GET', path: /^\/_sandbox\/faults$/, handle: ({ faults }) => faults.settings },
+  { method: 'POST', path: /^\/_sandbox\/faults$/, handle: changeFaults },
+  { method: 'GET', path: /^\/_sandbox\/calls$/, handle: ({ calls }) => calls.report() },
+  { method: 'GET', path: /^\/_sandbox\/requests$/, handle: ({ world }) => receivedRequests(world) },
+  {
+    method: 'POST',
+    path: /^\/_sandbox\/reset-calls$/,
+    handle: ({ calls, world }) => {
+      calls.reset();
+      forgetRequests(world);
+      forgetControl(world);
+      return {};
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/_sandbox\/apis\/([^/]+)\/delete$/,
+    handle: ({ world }, _body, id) => ({ deleted: deleteApi(world, id) }),
+  },
+  {
+    method: 'DELETE',
+    path: /^\/_sandbox\/apis\/([^/]+)$/,
+    handle: ({ world }, _body, id) => ({ deleted: deleteApi(world, id) }),
+  },
+];
+
+export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const path = (req.url ?? '').split('?')[0] ?? '';
+  const found = HANDLES.find((one) => one.method === req.method && one.path.test(path));
+  // A page in a browser sends Origin with what changes things; tests do not.
+  if (req.headers.origin !== undefined) return write(res, 403, { error: 'Not for pages in a browser.' });
+  if (!found) return write(res, 404, { error: `There is no ${req.method} ${path}.` });
+  try {
+    const [, id = ''] = found.path.exec(path) ?? [];
+    write(res, 200, found.handle(sandbox, await readJson(req), decodeURIComponent(id)));
+  } catch (error) {
+    write(res, 400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Takes the words of the command line (`throttle: "10:40"`, null to lift it) or the values themselves. */
+function changeFaults({ faults }: Sandbox, body: unknown): FaultSettings {
+  if (typeof body !== 'object' || body === null) throw new Error('A JSON object is needed.');
+  const wanted = body as Partial<Record<keyof FaultSettings, unknown>>;
+  const changes: Partial<FaultSettings> = {};
+  if (wanted.latency !== undefined) changes.latency = Number(wanted.latency);
+  if (wanted.throttle !== undefined) {
+    changes.throttle =
+      typeof wanted.throttle === 'string' ? parseRate(wanted.throttle) : (wanted.throttle as FaultSettings['throttle']);
+  }
+  if (wanted.deny !== undefined) changes.deny = wanted.deny as string[];
+  if (wanted.drop !== undefined) changes.drop = parseDrop(String(wanted.drop));
+  if (wanted.answers !== undefined) changes.answers = wanted.answers as FaultSettings['answers'];
+  faults.change(changes);
+  return faults.settings;
+}
+
+function deleteApi(world: World, id: string): boolean {
+  return world.accounts
+    .flatMap((account) => [...account.regions.values()])
+    .some((region) => region.httpApis.delete(id));
+}
+
+async function readJson(req: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of req as AsyncIterable<Buffer>) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  return text === '' ? null : JSON.parse(text);
+}
+
+function write(res: ServerResponse, status: number, body: unknown): void {
+  res.writeHead(status, { 'content-type': 'application/json' });
+  res.end(JSON.stringify(body));
+}
