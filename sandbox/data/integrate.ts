@@ -1,0 +1,60 @@
+import type { Integration } from '@/sandbox/model';
+import type { ApiCall, Identity } from './api-call';
+import { eventV1, eventV2 } from './event';
+import { functionOf } from './function-of';
+import { callUpstream, type Proxied } from './http-proxy';
+import { invoke } from './lambda';
+import { print } from './print';
+import { serverError, unavailable } from './refusal';
+import { type Reply, replyV1, replyV2 } from './reply';
+
+export type Integrated = { kind: 'whole'; reply: Reply } | { kind: 'stream'; proxied: Proxied };
+
+/** Calls what stands behind the route. */
+export async function integrate(call: ApiCall, identity: Identity): Promise<Integrated> {
+  const id = call.route.target?.replace(/^integrations\//, '');
+  const integration = call.target.api.integrations.find((candidate) => candidate.integrationId === id);
+  if (!integration) throw serverError(`the route's integration ${id} does not exist`);
+  if (integration.integrationType === 'HTTP_PROXY' && integration.connectionType !== 'VPC_LINK') {
+    call.record.integrationReached = true;
+    return { kind: 'stream', proxied: await callUpstream(call, integration) };
+  }
+  const whole = integration.integrationType === 'AWS_PROXY' && !integration.integrationSubtype;
+  return { kind: 'whole', reply: whole ? await callFunction(call, identity, integration) : stoodIn(call, integration) };
+}
+
+async function callFunction(call: ApiCall, identity: Identity, integration: Integration): Promise<Reply> {
+  const fn = functionOf(call.target.region, integration.integrationUri);
+  if (!fn) throw serverError(`no function ${integration.integrationUri} in this account and Region`);
+  const v2 = integration.payloadFormatVersion === '2.0';
+  call.record.integrationReached = true;
+  const event = v2 ? eventV2(call, identity) : eventV1(call, identity);
+  const answer = await within(
+    integration.timeoutInMillis ?? 30_000,
+    invoke({ fn, event, print: print(call), signal: call.signal }),
+  );
+  if (!answer.ok) throw serverError(`${answer.errorType}: ${answer.errorMessage}`);
+  return v2 ? replyV2(answer.json) : replyV1(answer.json);
+}
+
+/** Services and private links that the sandbox does not have: it says what would have been called. */
+function stoodIn(call: ApiCall, integration: Integration): Reply {
+  const what =
+    integration.integrationSubtype ?? `${integration.integrationType} ${integration.integrationUri ?? ''}`.trim();
+  call.record.integrationReached = true;
+  const note = `The sandbox does not run ${what}; this answer stands in for it.`;
+  const body = JSON.stringify({ note, integration: what, parameters: integration.requestParameters ?? {} });
+  return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
+}
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable(`no answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
