@@ -1,0 +1,103 @@
+import 'server-only';
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { AnswerEnd, AnswerHead, Pair, Timings, UnreachableReason } from '@/lib/core/outcome';
+import { authority, type Destination, placeOf } from './address';
+import { Body, type Receiver } from './body';
+import { connect } from './connect';
+import { Phases } from './phases';
+import { Stop } from './stop';
+import { unreachable } from './unreachable';
+
+/** Decoded bytes of a body that are shown; the rest can be downloaded. */
+export const SHOWN_BYTES = 64 * 1024 ** 2;
+
+export interface Question {
+  to: Destination;
+  method: string;
+  /** Path and query, byte for byte as they go into the request line. */
+  target: string;
+  /** All headers in order, as `wireHeaders` makes them. */
+  headers: readonly Pair[];
+  body: Uint8Array | null;
+  /** The limit for the whole exchange in milliseconds. */
+  timeoutMs: number;
+  /** A connection of its own, so that DNS, TCP and TLS are measured. */
+  fresh: boolean;
+  signal: AbortSignal;
+  capBytes?: number;
+}
+
+export interface Listener extends Receiver {
+  /** Called once, before any bytes. */
+  head(head: AnswerHead): void;
+}
+
+/** What became of one exchange. Whatever the other end does is data: this is never an error. */
+export type Outcome =
+  | { type: 'answered'; head: AnswerHead; end: Omit<AnswerEnd, 'redirect'> }
+  | { type: 'unreachable'; reason: UnreachableReason; message: string; timings: Timings };
+
+/** Sends one request over HTTP/1.1 and hands on the answer as it arrives. Follows nothing and repeats nothing unsafe. */
+export async function ask(question: Question, listener: Listener): Promise<Outcome> {
+  const phases = new Phases();
+  const stop = new Stop(question.timeoutMs, question.signal);
+  try {
+    const response = await connect({ ...question, phases, stop }, { fresh: question.fresh });
+    const head = headOf(response);
+    listener.head(head);
+    const capBytes = question.capBytes ?? SHOWN_BYTES;
+    const body = new Body(response, { receiver: listener, stop, capBytes, name: fileName(question.target) });
+    const { bytes, cut, download } = await body.receive();
+    return { type: 'answered', head, end: { timings: phases.timings(), bytes, cut, download } };
+  } catch (error) {
+    return { type: 'unreachable', ...why(error, question.to, stop), timings: phases.timings() };
+  } finally {
+    stop.clear();
+  }
+}
+
+function why(error: unknown, to: Destination, stop: Stop): { reason: UnreachableReason; message: string } {
+  if (stop.reason === 'timeout') {
+    return { reason: 'timeout', message: `${stop.sentence} before ${placeOf(to)} answered.` };
+  }
+  if (stop.reason === 'cancelled') return { reason: 'cancelled', message: `${stop.sentence}.` };
+  return unreachable(error, placeOf(to));
+}
+
+function headOf(response: IncomingMessage): AnswerHead {
+  const { rawHeaders, socket } = response;
+  const headers: Pair[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  return {
+    status: response.statusCode ?? 0,
+    reason: response.statusMessage ?? '',
+    httpVersion: response.httpVersion,
+    headers,
+    remote: remoteOf(socket),
+    tls: 'getCipher' in socket ? tlsOf(socket as TLSSocket) : null,
+  };
+}
+
+function remoteOf({ remoteAddress, remotePort }: IncomingMessage['socket']): string | null {
+  return remoteAddress === undefined || remotePort === undefined
+    ? null
+    : authority({ host: remoteAddress, port: remotePort });
+}
+
+function tlsOf(socket: TLSSocket): AnswerHead['tls'] {
+  return { protocol: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().name };
+}
+
+/** A name for a downloaded body: the last word of the path, of letters that any file system takes. */
+function fileName(target: string): string {
+  const path = target.split('?', 1)[0] ?? '';
+  return (
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/[^A-Za-z0-9._-]/g, '')
+      .replace(/^\.+/, '')
+      .slice(0, 80) || 'body'
+  );
+}

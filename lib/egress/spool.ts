@@ -1,0 +1,131 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, unlink, type WriteStream } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline, type Readable } from 'node:stream';
+import { processWide } from '@/lib/core/process-wide';
+import { decoders } from './decode';
+
+/** How much of a body is kept on disk at most, and for how long. */
+export const SPOOL_LIMIT_BYTES = 1024 ** 3;
+const KEPT_MS = 10 * 60_000;
+/** Bodies that turn out to be small never touch the disk. */
+const IN_MEMORY_BYTES = 1024 * 1024;
+
+/** What is needed to offer a kept body as a file. */
+export interface Kept {
+  codings: readonly string[];
+  firstByte: number;
+  contentType: string | null;
+  /** What the file is called by default, without an extension. */
+  name: string;
+}
+
+interface Shelf {
+  folder: string | null;
+  kept: Map<string, Kept & { path: string }>;
+}
+
+const shelf = processWide<Shelf>('spools', () => ({ folder: null, kept: new Map() }));
+
+/** The folder of this process, readable by its user alone, gone when the process ends. */
+function folder(): string {
+  if (shelf.folder === null) {
+    const made = mkdtempSync(join(tmpdir(), 'signalbox-')); // mode 0700
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+    shelf.folder = made;
+  }
+  return shelf.folder;
+}
+
+/** Keeps the bytes of one body as they come over the wire, so that the whole can be downloaded when only a part is shown. */
+export class Spool {
+  #memory: Uint8Array[] | null = [];
+  #bytes = 0;
+  #file: { stream: WriteStream; path: string } | null = null;
+  #failed = false;
+
+  /** Null, or what to wait for before the next chunk. */
+  add(chunk: Uint8Array): Promise<unknown> | null {
+    this.#bytes += chunk.length;
+    if (this.whole === false) return null;
+    if (this.#memory !== null && this.#bytes <= IN_MEMORY_BYTES) {
+      this.#memory.push(chunk);
+      return null;
+    }
+    const { stream } = this.#open();
+    return stream.write(chunk) ? null : once(stream, 'drain').catch(() => undefined);
+  }
+
+  /** Everything so far, while it is still small enough to be in memory. */
+  get memory(): readonly Uint8Array[] | null {
+    return this.#memory;
+  }
+
+  /** False when the body outgrew the limit or the disk. */
+  get whole(): boolean {
+    return !this.#failed && this.#bytes <= SPOOL_LIMIT_BYTES;
+  }
+
+  /** Closes the file and offers it; gives the id by which it can be had, or null where it is not whole. */
+  async keep(kept: Kept): Promise<string | null> {
+    const { stream, path } = this.#open();
+    stream.end();
+    if (!stream.closed) await once(stream, 'close').catch(() => undefined);
+    if (!this.whole) {
+      this.drop();
+      return null;
+    }
+    const id = randomBytes(16).toString('hex');
+    shelf.kept.set(id, { ...kept, path });
+    setTimeout(() => forget(id), KEPT_MS).unref();
+    return id;
+  }
+
+  drop(): void {
+    this.#memory = null;
+    if (this.#file === null) return;
+    const { stream, path } = this.#file;
+    stream.destroy();
+    unlink(path, () => undefined);
+  }
+
+  #open(): { stream: WriteStream; path: string } {
+    if (this.#file !== null) return this.#file;
+    const path = join(folder(), randomBytes(8).toString('hex'));
+    const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+    stream.on('error', () => {
+      this.#failed = true;
+    });
+    for (const chunk of this.#memory ?? []) stream.write(chunk);
+    this.#memory = null;
+    this.#file = { stream, path };
+    return this.#file;
+  }
+}
+
+function forget(id: string): void {
+  const kept = shelf.kept.get(id);
+  shelf.kept.delete(id);
+  if (kept !== undefined) unlink(kept.path, () => undefined);
+}
+
+export interface Download {
+  /** The whole body, decoded. */
+  stream: Readable;
+  contentType: string | null;
+  name: string;
+}
+
+/** The whole of a body that was shown in part only; null when it is not kept, or not any more. */
+export function openDownload(id: string): Download | null {
+  const kept = shelf.kept.get(id);
+  if (kept === undefined) return null;
+  const file = createReadStream(kept.path);
+  const stages = decoders(kept.codings, kept.firstByte);
+  const stream = stages.at(-1) ?? file;
+  if (stages.length > 0) pipeline([file, ...stages], () => undefined); // an error destroys `stream`, which tells its reader
+  return { stream, contentType: kept.contentType, name: kept.name };
+}
