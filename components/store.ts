@@ -137,3 +137,10 @@ export function shelf<T>(name: string, parse: (value: unknown) => T | null, vers
     },
   };
 }
+
+/** Keeps a small preference where the server sees it when it renders: the theme, the sidebar. Nothing else goes here. */
+export function writePreference(name: 'theme' | 'sidebar', value: string | null): void {
+  const age = value === null ? 0 : 365 * 24 * 3_600;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and not in every browser.
+  document.cookie = `signalbox-${name}=${value ?? ''}; Path=/; Max-Age=${age}; SameSite=Strict`;
+}

@@ -61,14 +61,16 @@ export interface SearchInputProps extends Omit<ComponentProps<'input'>, 'size' |
   label: string;
   value: string;
   onValue: (value: string) => void;
-  /** The keys that bring the focus here, drawn while the field is empty. */
+  /** Keys drawn at the end while the field is empty: what they do is called `keysLabel`, and a click does the same. */
   keys?: string;
+  keysLabel?: string;
+  onKeys?: () => void;
   inputRef?: Ref<HTMLInputElement>;
 }
 
 /** A search field with a lens, a clear button and, while empty, the keys that reach it. Escape clears. */
 export function SearchInput(props: SearchInputProps) {
-  const { label, value, onValue, keys, inputRef, className, onKeyDown, ...rest } = props;
+  const { label, value, onValue, keys, keysLabel, onKeys, inputRef, className, onKeyDown, ...rest } = props;
   return (
     <div className={clsx('relative', className)}>
       <Search
@@ -98,7 +100,17 @@ export function SearchInput(props: SearchInputProps) {
         className={clsx(BOX, 'border-line-strong pr-9 pl-8 [&::-webkit-search-cancel-button]:hidden')}
       />
       {value === '' ? (
-        keys && <Kbd keys={keys} className="pointer-events-none absolute top-1/2 right-1.5 -translate-y-1/2" />
+        keys &&
+        onKeys && (
+          <button
+            type="button"
+            aria-label={keysLabel}
+            onClick={onKeys}
+            className="absolute top-1/2 right-1.5 flex -translate-y-1/2 rounded hover:brightness-125"
+          >
+            <Kbd keys={keys} />
+          </button>
+        )
       ) : (
         <button
           type="button"
