@@ -7,6 +7,8 @@ import type { KnownAccount } from './known-apis';
 export interface Crawl {
   apis: ApiSummary[];
   known: KnownAccount;
+  /** The list of APIs itself is whole. */
+  listed: boolean;
   /** The route list of one API. */
   read(api: ApiSummary): Promise<Target[]>;
   slowed(): boolean;
@@ -36,6 +38,7 @@ export async function runCrawl(crawl: Crawl): Promise<void> {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   } finally {
+    queue.length = 0;
     clearInterval(every);
   }
   report.end();
@@ -103,7 +106,11 @@ class Report {
     for (const { names, failure } of this.#missed.values()) {
       this.#crawl.say({ type: 'problem', problem: { subject: `routes of ${listed(names)}`, failure } });
     }
-    this.#crawl.say({ type: 'done', complete: this.#missed.size === 0, at: new Date().toISOString() });
+    this.#crawl.say({
+      type: 'done',
+      complete: this.#crawl.listed && this.#missed.size === 0,
+      at: new Date().toISOString(),
+    });
   }
 }
 

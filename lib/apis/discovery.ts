@@ -23,15 +23,14 @@ export interface Discovery {
  * goes on. Only missing credentials end it, for without them nothing can be read.
  */
 export async function runDiscovery(run: Discovery): Promise<void> {
-  const stacks = readStacks(run);
   const seen = new Set<string>();
-  const whole = await Promise.all(run.kinds.map((kind) => readKind(run, kind, seen)));
+  const kinds = Promise.all(run.kinds.map((kind) => readKind(run, kind, seen)));
+  const [whole, stacks] = await Promise.all([kinds, readStacks(run)]);
   const complete = whole.every(Boolean);
   if (complete) dropMissing(run.known, seen);
-  const joined = await stacks;
-  if (joined) await findOwners(run, joined);
+  if (stacks) await findOwners(run, stacks);
   if (complete) run.known.listedAt = Date.now();
-  run.say({ type: 'done', seen: [...seen], complete: complete && joined !== null, at: new Date().toISOString() });
+  run.say({ type: 'done', seen: [...seen], complete, at: new Date().toISOString() });
 }
 
 async function readKind(run: Discovery, kind: ApiKind, seen: Set<string>): Promise<boolean> {

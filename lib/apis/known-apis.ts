@@ -33,6 +33,13 @@ export function knownAccount(account: AccountRef): KnownAccount {
   return created;
 }
 
+/** The profile stands for another account now. */
+export function forgetAccount(account: AccountRef): void {
+  const known = knownAccount(account);
+  for (const map of [known.apis, known.targets, known.owners]) map.clear();
+  known.listedAt = null;
+}
+
 export function knownApi(api: ApiRef): ApiSummary | undefined {
   return knownAccount(api.account).apis.get(apiKey(api));
 }

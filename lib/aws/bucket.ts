@@ -140,14 +140,13 @@ export class TokenBucket {
     const needed = priority === 'polite' ? 1 + this.#limits.polite.reserve : 1;
     const pause = Math.max(0, this.#pausedUntil - now);
     const missing = needed - this.#tokens;
-    const refill = missing > 1e-9 ? pause + (missing / this.#rate) * 1_000 : pause;
-    return priority === 'polite' ? Math.max(refill, this.#nextPolite - now) : refill;
+    const refill = missing > 1e-9 ? (missing / this.#rate) * 1_000 : 0;
+    return Math.max(pause, refill, priority === 'polite' ? this.#nextPolite - now : 0);
   }
 
   #fill() {
     const now = this.#clock.now();
-    const since = Math.max(this.#filledAt, Math.min(now, this.#pausedUntil));
-    this.#tokens = Math.min(this.#limits.burst, this.#tokens + (Math.max(0, now - since) / 1_000) * this.#rate);
+    this.#tokens = Math.min(this.#limits.burst, this.#tokens + ((now - this.#filledAt) / 1_000) * this.#rate);
     this.#filledAt = now;
   }
 

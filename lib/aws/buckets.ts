@@ -34,10 +34,11 @@ export function bucketFor(account: AccountRef, service: Metered): TokenBucket {
   return created;
 }
 
-/** Says that a profile belongs to an account. What the profile's own bucket has spent so far goes over to the account. */
-export function learnAccount(account: AccountRef, accountId: string): void {
+/** Says that a profile belongs to an account. What the profile's own bucket has spent so far goes over to the account. `changed`: it belonged to another one before. */
+export function learnAccount(account: AccountRef, accountId: string): { changed: boolean } {
   const profile = account.profile ?? '';
-  if (buckets.accountIds.get(profile) === accountId) return;
+  const before = buckets.accountIds.get(profile);
+  if (before === accountId) return { changed: false };
   for (const [key, bucket] of buckets.byAccount) {
     if (!key.endsWith(` profile ${profile}`)) continue;
     const shared = key.replace(` profile ${profile}`, ` ${accountId}`);
@@ -45,6 +46,7 @@ export function learnAccount(account: AccountRef, accountId: string): void {
     buckets.byAccount.delete(key);
   }
   buckets.accountIds.set(profile, accountId);
+  return { changed: before !== undefined };
 }
 
 /** AWS has throttled lately, and the calls of this account wait for it. */

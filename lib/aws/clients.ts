@@ -5,11 +5,12 @@ import type { STS } from '@aws-sdk/client-sts';
 import type { AccountRef } from '@/lib/core/account';
 import { endpointOf, knownProfiles } from './account';
 import type { Priority } from './bucket';
-import { forgetCredentials } from './credentials';
+import { credentialsOf, forgetCredentials } from './credentials';
 import { isEmulator } from './endpoint';
 import { type AwsCall, translate } from './errors';
 import { loginCommand } from './profiles';
 import { callAs, clientOf, type Service, serviceNames } from './sdk';
+import type { SigningCredentials } from './sign';
 
 /** The operations of an SDK client as promises; callbacks are not offered. */
 type Operations<C> = {
@@ -24,6 +25,8 @@ export interface AwsClients {
   account: AccountRef;
   /** The custom endpoint of API Gateway (`http://127.0.0.1:4566`), null against AWS itself. */
   endpoint(): Promise<string | null>;
+  /** The keys to sign a call to an API with: of the named profile, else of the account's own. Throws AppError where there are none. */
+  credentials(profile?: string): Promise<SigningCredentials>;
   apigatewayv2: Pick<
     Operations<ApiGatewayV2>,
     'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers'
@@ -39,6 +42,7 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
   return {
     account,
     endpoint: () => endpointOf(account),
+    credentials: (profile) => credentialsOf({ ...account, profile: profile ?? account.profile }),
     apigatewayv2: operations('apigatewayv2', account, priority),
     cloudformation: operations('cloudformation', account, priority),
     sts: operations('sts', account, priority),

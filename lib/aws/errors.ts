@@ -76,7 +76,7 @@ const RULES: Rule[] = [
   ['not-supported', (t, c) => UNKNOWN_OPERATION.test(t.name) || (c.emulator && t.status === 501), notSupported],
   [
     'not-supported',
-    (t, c) => c.emulator && (t.status ?? 0) < 500 && (ANSWERED_OTHERWISE.test(t.text) || isBare404(t)),
+    (t, c) => c.emulator && (t.status ?? 0) <= 501 && (ANSWERED_OTHERWISE.test(t.text) || isBare404(t)),
     notSupported,
   ],
   [

@@ -6,19 +6,21 @@ const BASE_DELAY_MS = 100;
 
 /**
  * Throttling never fails a call: the bucket sets the pace and the caller's signal ends it. Broken connections and 5xx
- * are tried three times in all; nobody is helped by waiting longer for them.
+ * are tried three times in all; nobody is helped by waiting longer for them, and a time limit that has passed is not
+ * spent again.
  */
 export class PatientRetryStrategy implements RetryStrategyV2 {
   async acquireInitialRetryToken(): Promise<RetryToken> {
     return attempt(0, 0, 0);
   }
 
-  async refreshRetryTokenForRetry(token: RetryToken, { errorType }: RetryErrorInfo): Promise<RetryToken> {
+  async refreshRetryTokenForRetry(token: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
     const before = counts.get(token) ?? { throttles: 0, others: 0 };
     if (errorType === 'THROTTLING' && before.throttles < MOST_THROTTLES) {
       return attempt(before.throttles + 1, before.others, 0);
     }
-    if ((errorType === 'TRANSIENT' || errorType === 'SERVER_ERROR') && before.others < MOST_OTHERS) {
+    const passing = (errorType === 'TRANSIENT' || errorType === 'SERVER_ERROR') && error?.name !== 'TimeoutError';
+    if (passing && before.others < MOST_OTHERS) {
       return attempt(before.throttles, before.others + 1, BASE_DELAY_MS * 2 ** before.others * (0.5 + Math.random()));
     }
     throw new Error('not to be tried again');

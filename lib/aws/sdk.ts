@@ -4,6 +4,7 @@ import { getRetryAfterHint, isThrottlingError } from '@smithy/core/retry';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Client, FinalizeRequestMiddleware, MetadataBearer } from '@smithy/types';
 import type { AccountRef } from '@/lib/core/account';
+import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';
 import { processWide } from '@/lib/core/process-wide';
 import { endpointOf } from './account';
@@ -76,10 +77,26 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
     retryStrategy: new PatientRetryStrategy(),
     // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls.
     requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 10_000 }),
+    streamCollector: collectCapped,
     ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
   });
   if (metered) meter(client as Client<object, MetadataBearer, unknown>, account, metered);
   return client;
+}
+
+/** Larger than any answer of the services used here; without a limit a broken endpoint could fill the memory. */
+const LARGEST_ANSWER_BYTES = 16 << 20;
+
+async function collectCapped(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > LARGEST_ANSWER_BYTES)
+      throw new AppError('too-large', 'AWS answered with more than 16 MB, and nothing was taken from it.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Lets every attempt, retries included, wait for its turn before it is signed. */

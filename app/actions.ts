@@ -1,0 +1,35 @@
+'use server';
+
+import { z } from 'zod';
+import * as dispatch from '@/lib/apis/dispatch';
+import { AccountRef } from '@/lib/core/account';
+import { ApiRef, CrawlPace } from '@/lib/core/api';
+import { parse } from '@/lib/core/parse';
+import { answer, stream } from '@/lib/wire/server/action';
+
+const DiscoverOptions = z.object({ refresh: z.boolean() });
+
+/** The profiles to choose from, and what is used when none is chosen. */
+export async function listProfiles() {
+  return answer(() => dispatch.profiles());
+}
+
+/** Who we are in an account. */
+export async function identify(account: AccountRef) {
+  return answer(async (signal) => dispatch.identify(parse(AccountRef, account), signal));
+}
+
+/** All APIs of an account and region, as they are found. */
+export async function discover(account: AccountRef, options: { refresh: boolean } = { refresh: false }) {
+  return stream((signal) => dispatch.discover(parse(AccountRef, account), parse(DiscoverOptions, options), signal));
+}
+
+/** The route lists of all APIs, for search. */
+export async function crawl(account: AccountRef, pace: CrawlPace) {
+  return stream((signal) => dispatch.crawl(parse(AccountRef, account), parse(CrawlPace, pace), signal));
+}
+
+/** Everything about one API. */
+export async function describe(api: ApiRef) {
+  return answer(async (signal) => dispatch.describe(parse(ApiRef, api), signal));
+}

@@ -1,0 +1,173 @@
+import 'server-only';
+import { z } from 'zod';
+import { profileList } from '@/lib/aws/account';
+import { isSlowed, learnAccount } from '@/lib/aws/buckets';
+import { openAccount } from '@/lib/aws/clients';
+import { malformed } from '@/lib/aws/errors';
+import type { AccountRef, Identity, ProfileList } from '@/lib/core/account';
+import {
+  ApiRef,
+  type ApiSummary,
+  type CrawlEvent,
+  type CrawlPace,
+  type DiscoverEvent,
+  type Target,
+} from '@/lib/core/api';
+import { AppError } from '@/lib/core/error';
+import { accountKey, apiKey } from '@/lib/core/keys';
+import { parse } from '@/lib/core/parse';
+import { processWide } from '@/lib/core/process-wide';
+import { Broadcast } from './broadcast';
+import type { ApiDetail } from './contract';
+import { runCrawl } from './crawling';
+import { runDiscovery } from './discovery';
+import type { ApiKind, SendContext } from './kind';
+import { forgetAccount, knownAccount, orGone } from './known-apis';
+import * as registry from './registry';
+
+/** Older lists are read again without being asked. */
+const FRESH_MS = 60_000;
+const kinds = new Map<string, ApiKind>(Object.entries(registry));
+const discoveries = processWide('discoveries', () => new Map<string, Broadcast<DiscoverEvent>>());
+const crawls = processWide('crawls', () => new Map<string, CrawlRun>());
+
+interface CrawlRun {
+  events: Broadcast<CrawlEvent>;
+  pace: CrawlPace;
+}
+
+/** The profiles of the shared config files and what is used when none is chosen. */
+export function profiles(): Promise<ProfileList> {
+  return profileList();
+}
+
+/** Who we are in this account (`GetCallerIdentity`). */
+export async function identify(account: AccountRef, signal: AbortSignal): Promise<Identity> {
+  const aws = openAccount(account, 'interactive');
+  const answer = await aws.sts.getCallerIdentity({}, { abortSignal: signal });
+  if (!answer.Account || !answer.Arn) throw malformed('GetCallerIdentity', 'there is no account in it');
+  if (learnAccount(account, answer.Account).changed) forgetAccount(account);
+  return {
+    account: answer.Account,
+    arn: answer.Arn,
+    userId: answer.UserId ?? '',
+    region: account.region,
+    profile: account.profile ?? null,
+    endpoint: await aws.endpoint(),
+  };
+}
+
+/**
+ * All APIs of the account and region as they are found. What is known comes first and at once; then, where it is old or
+ * `refresh` asks for it, AWS is asked. Everybody who asks meanwhile listens to the same run.
+ */
+export async function* discover(
+  account: AccountRef,
+  options: { refresh: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<DiscoverEvent> {
+  const known = knownAccount(account);
+  if (known.apis.size > 0) yield { type: 'apis', apis: [...known.apis.values()], fromCache: true };
+  const running = runningDiscovery(account);
+  if (!running && !options.refresh && known.listedAt !== null && Date.now() - known.listedAt < FRESH_MS) {
+    yield { type: 'done', seen: [...known.apis.keys()], complete: true, at: new Date(known.listedAt).toISOString() };
+    return;
+  }
+  yield* (running ?? startDiscovery(account)).listen(signal);
+}
+
+/** The route lists of all APIs, for search. A second caller joins the run and can only make it faster. */
+export async function* crawl(account: AccountRef, pace: CrawlPace, signal: AbortSignal): AsyncGenerator<CrawlEvent> {
+  const existing = crawls.get(accountKey(account));
+  if (existing && !existing.events.ended) {
+    if (pace === 'full') existing.pace = 'full';
+    yield* existing.events.listen(signal);
+    return;
+  }
+  yield* startCrawl(account, pace).listen(signal);
+}
+
+/** Everything about one API. It goes ahead of all crawls, and they need not read it any more. */
+export async function describe(api: ApiRef, signal: AbortSignal): Promise<ApiDetail> {
+  const kind = kindOf(api);
+  const detail = await orGone(api, kind.describe(openAccount(api.account, 'interactive'), api, signal));
+  return { ...detail, api: remember(api, detail) };
+}
+
+/** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */
+export async function send(raw: unknown, context: Omit<SendContext, 'aws'>): Promise<void> {
+  const { api } = parse(z.object({ api: ApiRef }), raw);
+  const kind = kindOf(api);
+  await kind.send(raw, { ...context, aws: openAccount(api.account, 'interactive') });
+}
+
+/** What was read of an API goes into what is known of it, and the owner that was known goes with the answer. */
+function remember(api: ApiRef, detail: ApiDetail): ApiSummary {
+  const known = knownAccount(api.account);
+  const key = apiKey(api);
+  const owner = known.apis.get(key)?.owner;
+  const summary = owner && owner.by !== 'unknown' ? { ...detail.api, owner } : detail.api;
+  known.apis.set(key, summary);
+  if (!detail.problems.some((problem) => problem.subject === 'routes')) {
+    const targets = detail.routes.map(({ id, key, method, path, auth }) => ({ id, key, method, path, auth }));
+    known.targets.set(key, { targets, readAt: Date.now() });
+  }
+  return summary;
+}
+
+function runningDiscovery(account: AccountRef): Broadcast<DiscoverEvent> | undefined {
+  const existing = discoveries.get(accountKey(account));
+  return existing?.ended ? undefined : existing;
+}
+
+function startDiscovery(account: AccountRef): Broadcast<DiscoverEvent> {
+  const started = new Broadcast<DiscoverEvent>((say, signal) =>
+    runDiscovery({
+      aws: openAccount(account, 'discovery'),
+      kinds: [...kinds.values()],
+      known: knownAccount(account),
+      slowed: () => isSlowed(account),
+      say,
+      signal,
+    }),
+  );
+  discoveries.set(accountKey(account), started);
+  return started;
+}
+
+function startCrawl(account: AccountRef, pace: CrawlPace): Broadcast<CrawlEvent> {
+  const known = knownAccount(account);
+  const run: CrawlRun = {
+    pace,
+    events: new Broadcast<CrawlEvent>(async (say, signal) => {
+      if (known.listedAt === null) await listFirst(account, signal);
+      const read = (api: { kind: string; id: string }): Promise<Target[]> =>
+        kindOf(api).targets(openAccount(account, run.pace), api.id, signal);
+      await runCrawl({
+        apis: [...known.apis.values()],
+        known,
+        read,
+        listed: known.listedAt !== null,
+        slowed: () => isSlowed(account),
+        say,
+      });
+    }),
+  };
+  crawls.set(accountKey(account), run);
+  return run.events;
+}
+
+/** A crawl needs the list of APIs; whoever is reading it already is listened to. */
+async function listFirst(account: AccountRef, signal: AbortSignal): Promise<void> {
+  const listing = runningDiscovery(account) ?? startDiscovery(account);
+  for await (const event of listing.listen(signal)) if (event.type === 'done') return;
+}
+
+function kindOf({ kind }: { kind: string }): ApiKind {
+  const found = kinds.get(kind);
+  if (found) return found;
+  throw new AppError(
+    'not-found',
+    `Signalbox knows no kind of API called "${kind}". It knows: ${[...kinds.keys()].join(', ')}.`,
+  );
+}

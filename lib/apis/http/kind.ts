@@ -1,0 +1,17 @@
+import 'server-only';
+import type { ApiKind } from '@/lib/apis/kind';
+import { describeHttp } from './describe';
+import { discoverHttp } from './discover';
+import { readTargets } from './routes';
+import { sendHttp } from './send';
+
+/** HTTP APIs: API Gateway v2 with the protocol type HTTP. */
+export const httpKind: ApiKind = {
+  label: 'HTTP API',
+  plural: 'HTTP APIs',
+  interaction: 'send',
+  discover: discoverHttp,
+  targets: readTargets,
+  describe: describeHttp,
+  send: sendHttp,
+};

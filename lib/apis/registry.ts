@@ -1,0 +1,4 @@
+import 'server-only';
+
+// One line a kind. The name before the dot of `registry.http` is the kind's name in addresses and in ApiRef.
+export { httpKind as http } from './http/kind';
