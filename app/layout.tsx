@@ -1,0 +1,46 @@
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies, headers } from 'next/headers';
+import { connection } from 'next/server';
+import type { ReactNode } from 'react';
+import { Providers } from '@/components/providers';
+import { readPreferences } from '@/components/shell/preferences';
+import { Shell } from '@/components/shell/shell';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Signalbox', template: '%s · Signalbox' },
+  description: 'Finds the APIs deployed in your AWS account and lets you inspect and invoke them.',
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#14171e' },
+  ],
+};
+
+/** The frame of every page. It holds no data; it is rendered anew for each request, because each has its own nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const [cookie, header] = await Promise.all([cookies(), headers()]);
+  const preferences = readPreferences((name) => cookie.get(name)?.value);
+  const nonce = header.get('x-nonce') ?? /'nonce-([^']+)'/.exec(header.get('content-security-policy') ?? '')?.[1];
+  return (
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-theme={preferences.theme === 'system' ? undefined : preferences.theme}
+      suppressHydrationWarning
+    >
+      <body>
+        <Providers nonce={nonce}>
+          <Shell preferences={preferences}>{children}</Shell>
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { loadRoutes, refreshCatalogue } from './catalogue-store';
+import { goTo } from './go-to';
+import type { PaletteAction } from './palette-choices';
+import { placeHref, switchedPlace } from './place';
+import type { AccountInUse } from './use-account';
+
+interface Doing {
+  onSidebar: () => void;
+  onShortcuts: () => void;
+}
+
+/** What can be done from anywhere. The theme has its button; here is what is worth typing. */
+export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts }: Doing): PaletteAction[] {
+  const { place, source, list } = inUse;
+  const router = useRouter();
+  return useMemo(() => {
+    const { profile, region } = place;
+    const switches = (list?.profiles ?? [])
+      .filter((one) => one.name !== source?.account.profile)
+      .map(({ name }) => ({
+        id: `profile ${name}`,
+        label: `Switch to profile ${name}`,
+        run: () => goTo(router, placeHref(switchedPlace(place, { profile: name }))),
+      }));
+    const asking = source
+      ? [
+          { id: 'refresh', label: 'Refresh the list of APIs', run: () => void refreshCatalogue(source) },
+          { id: 'routes', label: 'Load the routes of all APIs now', run: () => void loadRoutes(source, 'full') },
+        ]
+      : [];
+    return [
+      { id: 'overview', label: 'Show all APIs', run: () => goTo(router, placeHref({ profile, region })) },
+      ...asking,
+      { id: 'sidebar', label: 'Show or hide the sidebar', keys: 'Mod+B', run: onSidebar },
+      { id: 'shortcuts', label: 'Show keyboard shortcuts', keys: '?', run: onShortcuts },
+      ...switches,
+    ];
+  }, [place, source, list, router, onSidebar, onShortcuts]);
+}

@@ -1,0 +1,62 @@
+import type { AccountRef, ProfileList } from '@/lib/core/account';
+
+/** What the address says: which API, which of its routes, and whose account. Everything on screen follows from it. */
+export interface Place {
+  api: { kind: string; id: string } | null;
+  route: string | null;
+  stage: string | null;
+  profile: string | null;
+  region: string | null;
+}
+
+const API_PATH = /^\/([a-z][a-z0-9-]*)\/([^/]+)\/?$/;
+
+export function readPlace(pathname: string, params: URLSearchParams): Place {
+  const match = API_PATH.exec(pathname);
+  return {
+    api: match?.[1] && match[2] ? { kind: match[1], id: decodeId(match[2]) } : null,
+    route: params.get('route'),
+    stage: params.get('stage'),
+    profile: params.get('profile'),
+    region: params.get('region'),
+  };
+}
+
+/** A broken escape in a typed address stays as it is: no API is called so, and the page says that. */
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
+/** The address of a place, for links. Only what is set is written, always in the same order. */
+export function placeHref(place: Partial<Place>): string {
+  const path = place.api ? `/${place.api.kind}/${encodeURIComponent(place.api.id)}` : '/';
+  const params = new URLSearchParams();
+  for (const name of ['profile', 'region', 'stage', 'route'] as const) {
+    const value = place[name];
+    if (value) params.set(name, value);
+  }
+  const query = params.toString();
+  return query ? `${path}?${query}` : path;
+}
+
+/**
+ * The account that a place means. What the address leaves open comes from the shared config: the profile in use, then
+ * that profile's own region. null while the config is not read and the address alone does not say.
+ */
+export function accountOf(place: Pick<Place, 'profile' | 'region'>, list: ProfileList | undefined): AccountRef | null {
+  const profile = place.profile ?? list?.current ?? undefined;
+  const own = list?.profiles.find((candidate) => candidate.name === place.profile)?.region;
+  const region = place.region ?? own ?? list?.region;
+  if (!region || (!list && !(place.profile && place.region))) return null;
+  return profile ? { profile, region } : { region };
+}
+
+/** Where another profile or region leads. The ids of APIs belong to one region, so a new region starts at the overview. */
+export function switchedPlace(place: Place, to: { profile?: string; region?: string }): Partial<Place> {
+  if (to.region && to.region !== place.region) return { profile: place.profile, region: to.region };
+  return { ...place, ...to };
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Boxes, Keyboard, Menu, PanelLeft, Search } from 'lucide-react';
+import Link from 'next/link';
+import { IconButton } from '@/components/ui/button';
+import { tip } from '@/components/ui/tooltip';
+import { Logo } from './logo';
+import { placeHref } from './place';
+import type { Theme } from './preferences';
+import { ThemeButton } from './theme-button';
+import type { AccountInUse } from './use-account';
+
+interface RailProps {
+  inUse: AccountInUse;
+  theme: Theme;
+  sidebarOpen: boolean;
+  onSidebar: () => void;
+  onPalette: () => void;
+  onShortcuts: () => void;
+}
+
+/** The few things that are always at hand: a column at the left, on a small screen a bar at the top. */
+export function Rail(props: RailProps) {
+  const { profile, region, api } = props.inUse.place;
+  const overview = placeHref({ profile, region });
+  return (
+    <header className="flex shrink-0 items-center gap-1 border-line px-2 max-md:h-12 max-md:border-b md:w-12 md:flex-col md:border-r md:py-3">
+      <IconButton
+        label="APIs and account"
+        aria-expanded={props.sidebarOpen}
+        icon={<Menu aria-hidden="true" size={18} />}
+        onClick={props.onSidebar}
+        className="md:hidden"
+      />
+      <Link
+        href={overview}
+        aria-label="Signalbox, overview"
+        className="grid size-8 shrink-0 place-items-center rounded-lg bg-accent text-on-accent focus-visible:outline-offset-2 md:mb-3"
+      >
+        <Logo />
+      </Link>
+      <nav aria-label="Main" className="flex gap-1 md:flex-col">
+        <Link
+          href={overview}
+          aria-label="All APIs"
+          aria-current={api ? undefined : 'page'}
+          {...tip('All APIs')}
+          className={clsx(
+            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink max-md:hidden',
+            api ? 'text-muted' : 'bg-selected text-accent-strong',
+          )}
+        >
+          <Boxes aria-hidden="true" size={16} />
+        </Link>
+        <IconButton
+          label={props.sidebarOpen ? 'Hide the sidebar' : 'Show the sidebar'}
+          keys="Mod+B"
+          icon={<PanelLeft aria-hidden="true" size={16} />}
+          onClick={props.onSidebar}
+          className="max-md:hidden"
+        />
+      </nav>
+      <div className="flex gap-1 max-md:ml-auto md:mt-auto md:flex-col">
+        <IconButton
+          label="Search everything"
+          keys="Mod+K"
+          icon={<Search aria-hidden="true" size={16} />}
+          onClick={props.onPalette}
+        />
+        <IconButton
+          label="Keyboard shortcuts"
+          keys="?"
+          icon={<Keyboard aria-hidden="true" size={16} />}
+          onClick={props.onShortcuts}
+        />
+        <ThemeButton initial={props.theme} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { SearchInput } from '@/components/ui/input';
+import { useShortcut } from '@/components/ui/use-shortcut';
+import { AccountFooter } from './account-footer';
+import { ApiTree } from './api-tree';
+import type { Catalogue } from './catalogue';
+import { useCatalogue } from './catalogue-store';
+import { DiscoveryLine } from './discovery-line';
+import { goTo } from './go-to';
+import { placeHref } from './place';
+import type { Row } from './tree-rows';
+import type { AccountInUse } from './use-account';
+import { useRoutesOnDemand } from './use-routes-on-demand';
+import { type TreeState, useTree } from './use-tree';
+
+interface SidebarProps {
+  inUse: AccountInUse;
+  searchRef: RefObject<HTMLInputElement | null>;
+  onPalette: () => void;
+  /** Something was chosen: on a small screen the drawer may close. */
+  onChosen: () => void;
+  onSearch: () => void;
+}
+
+/** Search, the tree of all APIs, how far discovery is, and whose account it is. */
+export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: SidebarProps) {
+  const { place, source } = inUse;
+  const router = useRouter();
+  const catalogue = useCatalogue();
+  const tree = useTree(catalogue, place);
+  const demand = useRoutesOnDemand(source);
+  const treeRef = useRef<HTMLDivElement>(null);
+  useShortcut('Shift+Mod+F', onSearch);
+
+  const hrefOf = (row: Row): string | null => {
+    if (row.type === 'group' || row.type === 'note') return null;
+    const { kind, id } = row.node.api;
+    const route = row.type === 'route' ? row.target.key : null;
+    const stage = place.api?.kind === kind && place.api.id === id ? place.stage : null;
+    return placeHref({ api: { kind, id }, profile: place.profile, region: place.region, stage, route });
+  };
+  const wantRoutes = (row: Row) => {
+    if (row.type === 'api' && !row.node.routes) void demand.load(row.node.api);
+  };
+  const toggle = (row: Row) => {
+    if ('open' in row && !row.open) wantRoutes(row);
+    tree.toggle(row);
+  };
+  const choose = (row: Row) => {
+    const href = hrefOf(row);
+    if (!href) {
+      if (row.type === 'note') void demand.load(row.node.api);
+      toggle(row);
+      return;
+    }
+    wantRoutes(row);
+    tree.open(row);
+    goTo(router, href);
+    onChosen();
+  };
+  const noteOf = (row: Row): string => {
+    if (row.type !== 'note') return '';
+    if (row.node.routes) return 'No routes';
+    const state = demand.state(row.node.key);
+    return state === undefined || state === 'loading' ? 'Loading routes' : `${state.message} Press to try again.`;
+  };
+  const onSearchKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      treeRef.current?.focus();
+    }
+    const first = tree.rows.find((row) => row.type === 'route') ?? tree.rows.find((row) => row.type === 'api');
+    if (event.key === 'Enter' && tree.words.length > 0 && first) choose(first);
+  };
+
+  return (
+    <>
+      <div className="relative shrink-0 border-line border-b p-3">
+        <SearchInput
+          label="Search routes"
+          inputRef={searchRef}
+          value={tree.query}
+          onValue={tree.setQuery}
+          onKeyDown={onSearchKey}
+          keys="Mod+K"
+          onKeys={onPalette}
+          keysLabel="Open the palette"
+        />
+      </div>
+      {tree.rows.length > 0 ? (
+        <ApiTree
+          rows={tree.rows}
+          words={tree.words}
+          currentKey={tree.currentKey}
+          hrefOf={hrefOf}
+          noteOf={noteOf}
+          onToggle={toggle}
+          onChoose={choose}
+          treeRef={treeRef}
+        />
+      ) : (
+        <Nothing catalogue={catalogue} tree={tree} region={inUse.account?.region} />
+      )}
+      <DiscoveryLine inUse={inUse} catalogue={catalogue} found={tree} />
+      <AccountFooter inUse={inUse} />
+    </>
+  );
+}
+
+interface NothingProps {
+  catalogue: Catalogue;
+  tree: TreeState;
+  region: string | undefined;
+}
+
+function Nothing({ catalogue, tree, region }: NothingProps) {
+  return (
+    <div role="status" className="flex min-h-0 flex-1 flex-col items-start gap-2 px-4 py-4 text-muted">
+      {tree.words.length > 0 ? (
+        <>
+          <p className="break-words">Nothing matches “{tree.query.trim()}”.</p>
+          <Button size="small" onClick={() => tree.setQuery('')}>
+            Show everything
+          </Button>
+        </>
+      ) : (
+        <p>
+          {catalogue.state === 'done' ? `No APIs in ${region}.` : `Looking for APIs${region ? ` in ${region}` : ''}`}
+        </p>
+      )}
+    </div>
+  );
+}

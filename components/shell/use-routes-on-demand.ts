@@ -1,0 +1,37 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Failure } from '@/lib/core/error';
+import { apiKey } from '@/lib/core/keys';
+import { Failed } from './answer';
+import { learnRoutes, type Source } from './catalogue-store';
+import { apiQuery } from './queries';
+
+type Loading = 'loading' | Failure;
+
+/** Loads the routes of an API that is opened before the background has come to it. */
+export function useRoutesOnDemand(source: Source | null) {
+  const client = useQueryClient();
+  const [states, setStates] = useState<ReadonlyMap<string, Loading>>(new Map());
+  const set = (key: string, state: Loading | null) =>
+    setStates((before) => {
+      const next = new Map(before);
+      if (state) next.set(key, state);
+      else next.delete(key);
+      return next;
+    });
+  const load = async (api: { kind: string; id: string }) => {
+    const key = apiKey(api);
+    if (!source || states.get(key) === 'loading') return;
+    set(key, 'loading');
+    try {
+      const detail = await client.fetchQuery(apiQuery({ ...api, account: source.account }));
+      learnRoutes(source, api, detail.routes);
+      set(key, null);
+    } catch (error) {
+      set(key, error instanceof Failed ? error.failure : null);
+    }
+  };
+  return { load, state: (key: string) => states.get(key) };
+}
