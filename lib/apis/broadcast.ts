@@ -1,3 +1,6 @@
+import 'server-only';
+import { setMaxListeners } from 'node:events';
+
 /**
  * One run of work with any number of listeners. Who joins late hears everything from the start; when the last one
  * leaves, the run is told to stop.
@@ -12,6 +15,8 @@ export class Broadcast<E> {
 
   /** Starts `work` at once; what it says goes to every listener, and what it throws ends them all. */
   constructor(work: (say: (event: E) => void, signal: AbortSignal) => Promise<void>) {
+    // Every call under way listens to it: many at once are no leak.
+    setMaxListeners(0, this.#stop.signal);
     Promise.resolve()
       .then(() => work((event) => this.#say(event), this.#stop.signal))
       .then(

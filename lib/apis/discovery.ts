@@ -27,9 +27,11 @@ export async function runDiscovery(run: Discovery): Promise<void> {
   const kinds = Promise.all(run.kinds.map((kind) => readKind(run, kind, seen)));
   const [whole, stacks] = await Promise.all([kinds, readStacks(run)]);
   const complete = whole.every(Boolean);
-  if (complete) dropMissing(run.known, seen);
+  if (complete) {
+    dropMissing(run.known, seen);
+    run.known.listedAt = Date.now();
+  }
   if (stacks) await findOwners(run, stacks);
-  if (complete) run.known.listedAt = Date.now();
   run.say({ type: 'done', seen: [...seen], complete, at: new Date().toISOString() });
 }
 
@@ -62,7 +64,7 @@ async function readStacks(run: Discovery): Promise<Stacks | null> {
     return await listStacks(run.aws, run.signal);
   } catch (error) {
     // The kinds say what is wrong with the credentials; once is enough.
-    if (isAboutCredentials(error)) return null;
+    if (isAboutAccess(error)) return null;
     run.say({ type: 'problem', problem: { subject: 'stack names', failure: partial(error) } });
     return null;
   }
@@ -119,10 +121,13 @@ function dropMissing(known: KnownAccount, seen: Set<string>) {
 
 /** The failure of a part. What ends the whole, and defects, are thrown on. */
 function partial(error: unknown): Failure {
-  if (!(error instanceof AppError) || error.code === 'cancelled' || isAboutCredentials(error)) throw error;
+  if (!(error instanceof AppError) || error.code === 'cancelled' || isAboutAccess(error)) throw error;
   return toFailure(error);
 }
 
-function isAboutCredentials(error: unknown): boolean {
-  return error instanceof AppError && (error.code === 'no-credentials' || error.code === 'expired-credentials');
+/** No credentials, or no such profile: it stands in the way of everything. */
+function isAboutAccess(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  if (error.code === 'not-found') return error.detail?.profile !== undefined;
+  return error.code === 'no-credentials' || error.code === 'expired-credentials';
 }

@@ -22,7 +22,7 @@ import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
 import { runDiscovery } from './discovery';
 import type { ApiKind, SendContext } from './kind';
-import { forgetAccount, knownAccount, orGone } from './known-apis';
+import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
 import * as registry from './registry';
 
 /** Older lists are read again without being asked. */
@@ -69,8 +69,13 @@ export async function* discover(
   const known = knownAccount(account);
   if (known.apis.size > 0) yield { type: 'apis', apis: [...known.apis.values()], fromCache: true };
   const running = runningDiscovery(account);
-  if (!running && !options.refresh && known.listedAt !== null && Date.now() - known.listedAt < FRESH_MS) {
-    yield { type: 'done', seen: [...known.apis.keys()], complete: true, at: new Date(known.listedAt).toISOString() };
+  if (!running && !options.refresh && isFresh(known)) {
+    yield {
+      type: 'done',
+      seen: [...known.apis.keys()],
+      complete: true,
+      at: new Date(known.listedAt ?? 0).toISOString(),
+    };
     return;
   }
   yield* (running ?? startDiscovery(account)).listen(signal);
@@ -115,6 +120,12 @@ function remember(api: ApiRef, detail: ApiDetail): ApiSummary {
   return summary;
 }
 
+/** Read whole and lately, and everybody's owner was asked for. */
+function isFresh({ listedAt, apis }: KnownAccount): boolean {
+  const asked = [...apis.values()].every((api) => api.owner.by !== 'unknown');
+  return asked && listedAt !== null && Date.now() - listedAt < FRESH_MS;
+}
+
 function runningDiscovery(account: AccountRef): Broadcast<DiscoverEvent> | undefined {
   const existing = discoveries.get(accountKey(account));
   return existing?.ended ? undefined : existing;
@@ -140,7 +151,7 @@ function startCrawl(account: AccountRef, pace: CrawlPace): Broadcast<CrawlEvent>
   const run: CrawlRun = {
     pace,
     events: new Broadcast<CrawlEvent>(async (say, signal) => {
-      if (known.listedAt === null) await listFirst(account, signal);
+      if (known.listedAt === null) await listFirst(account, known, signal);
       const read = (api: { kind: string; id: string }): Promise<Target[]> =>
         kindOf(api).targets(openAccount(account, run.pace), api.id, signal);
       await runCrawl({
@@ -157,10 +168,10 @@ function startCrawl(account: AccountRef, pace: CrawlPace): Broadcast<CrawlEvent>
   return run.events;
 }
 
-/** A crawl needs the list of APIs; whoever is reading it already is listened to. */
-async function listFirst(account: AccountRef, signal: AbortSignal): Promise<void> {
+/** A crawl needs the list of APIs, though not their owners; whoever is reading it already is listened to. */
+async function listFirst(account: AccountRef, known: KnownAccount, signal: AbortSignal): Promise<void> {
   const listing = runningDiscovery(account) ?? startDiscovery(account);
-  for await (const event of listing.listen(signal)) if (event.type === 'done') return;
+  for await (const event of listing.listen(signal)) if (known.listedAt !== null || event.type === 'done') return;
 }
 
 function kindOf({ kind }: { kind: string }): ApiKind {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { AppError, type Failure, toFailure } from '@/lib/core/error';
 import { processWide } from '@/lib/core/process-wide';
 import type { Answer, Reply, Stream } from '@/lib/wire/reply';
@@ -47,6 +48,8 @@ class Life {
 
   constructor() {
     closers.add(this.#close);
+    // One action may have many calls under way.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   get signal(): AbortSignal {
