@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serveControl } from './control/plane';
 import { answerHttpApi } from './data/http-api';
 import type { HttpApiTarget } from './data/target';
+import { answerUpstream } from './data/upstream';
+import { answerIssuer } from './issuer/issuer';
 import type { World } from './model';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
@@ -9,9 +11,12 @@ import { serveTestControl } from './test-control';
 /** Sends each request where it belongs: to an API by path or host, to the tests' own door, else to AWS's services. */
 export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
-  const asked = askedByPath(path) ?? askedByHost(req.headers.host ?? '', path);
+  // The host of an API is asked first: all paths behind it are the API's own.
+  const asked = askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
   if (asked) return serveApi(sandbox, asked, { req, res });
+  if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
+  if (path.startsWith('/_upstream/')) return answerUpstream(sandbox.world.origin, req, res);
+  if (path.startsWith('/_issuer/')) return answerIssuer(sandbox.world.origin, req, res);
   return serveControl(sandbox, req, res);
 }
 

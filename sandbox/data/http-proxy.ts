@@ -84,7 +84,10 @@ function forwarded(call: ApiCall, integration: Integration, url: URL): string[] 
     kept.push(name, call.rawHeaders[i + 1] ?? '');
   }
   const host = call.headers.host ?? '';
-  kept.push('Host', url.host, 'Content-Length', String(call.body.length));
+  kept.push('Host', url.host);
+  if (call.body.length > 0 || call.headers['content-length'] !== undefined) {
+    kept.push('Content-Length', String(call.body.length));
+  }
   kept.push(
     'Via',
     `HTTP/${call.httpVersion} AmazonAPIGateway`,

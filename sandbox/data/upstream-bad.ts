@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { amount, type UpstreamAnswer } from './upstream-call';
 
@@ -67,13 +68,13 @@ export const badAnswers: Record<string, UpstreamAnswer> = {
   },
 };
 
-function json(res: Parameters<UpstreamAnswer>[0]['res'], value: unknown): void {
+function json(res: ServerResponse, value: unknown): void {
   res.writeHead(200, { 'content-type': 'application/json' });
   res.end(JSON.stringify(value));
 }
 
 /** Waits, unless the reader goes away first: then false. */
-async function pause(res: Parameters<UpstreamAnswer>[0]['res'], ms: number): Promise<boolean> {
+async function pause(res: ServerResponse, ms: number): Promise<boolean> {
   const gone = new AbortController();
   await Promise.race([
     wait(ms, undefined, { signal: gone.signal }).catch(() => undefined),

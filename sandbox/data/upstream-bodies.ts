@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { drawPng } from './draw-png';
 import { amount, type UpstreamAnswer } from './upstream-call';
@@ -57,20 +58,15 @@ export const bodyAnswers: Record<string, UpstreamAnswer> = {
   },
 };
 
-function json(res: Parameters<UpstreamAnswer>[0]['res'], value: unknown): void {
+function json(res: ServerResponse, value: unknown): void {
   end(res, 'application/json', JSON.stringify(value));
 }
 
-function compressed(res: Parameters<UpstreamAnswer>[0]['res'], encoding: string, body: Buffer): void {
+function compressed(res: ServerResponse, encoding: string, body: Buffer): void {
   end(res, 'application/json', body, { 'content-encoding': encoding });
 }
 
-function end(
-  res: Parameters<UpstreamAnswer>[0]['res'],
-  type: string,
-  body: string | Buffer,
-  headers: Record<string, string> = {},
-): void {
+function end(res: ServerResponse, type: string, body: string | Buffer, headers: Record<string, string> = {}): void {
   res.setHeaders(new Map(Object.entries({ 'content-type': type, ...headers })));
   res.setHeader('content-length', Buffer.byteLength(body));
   res.end(body);
