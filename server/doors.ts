@@ -1,0 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as download from './download';
+import * as send from './send';
+
+/** `POST /send`: one exchange with an inspected API. */
+export async function answerSend(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  await send.answerSend(request, response);
+}
+
+/** `GET /download/{id}`: the whole of a body that was shown in part only. */
+export function answerDownload(id: string, response: ServerResponse): void {
+  download.answerDownload(id, response);
+}

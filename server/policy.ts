@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+
+/** For answers that are not pages: nothing in them may run, be framed or be kept. */
+export const PLAIN_HEADERS: Record<string, string> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+const PERMISSIONS =
+  'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
+
+/** What a page of the console may load. The nonce is new for each answer; Next puts it on its own scripts. */
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
+    // React and the editor set styles on elements; an attribute can load nothing that the rest of the policy forbids.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
+    // Previews of answers: sandboxed, from a Blob.
+    "frame-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** Puts the headers of a page on an answer that Next will write, and gives the policy that Next reads the nonce from. */
+export function setPageHeaders(response: ServerResponse, url: string): string {
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
+  for (const [name, value] of Object.entries(PLAIN_HEADERS)) response.setHeader(name, value);
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('permissions-policy', PERMISSIONS);
+  if (!url.startsWith('/_next/static/')) keepOutOfCaches(response);
+  return policy;
+}
+
+/** Next would let some pages be kept for a year; what it says about that is overruled when the head is written. */
+function keepOutOfCaches(response: ServerResponse): void {
+  const writeHead = response.writeHead;
+  response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
+    this.setHeader('cache-control', 'no-store');
+    return Reflect.apply(writeHead, this, head) as ServerResponse;
+  } as ServerResponse['writeHead'];
+}
