@@ -41,7 +41,7 @@ interface Waiter {
 }
 
 const SLOWEST = 0.2;
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
 
 /**

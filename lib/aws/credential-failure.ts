@@ -10,7 +10,7 @@ interface Cause {
 /** The texts of the SDK's credential providers and of STS, most telling first. */
 const CAUSES: Cause[] = [
   {
-    text: /SSO session|SSOTokenProvider|token.*(expired|invalid)|ExpiredToken|session has expired|has expired/i,
+    text: /SSO session|SSOTokenProvider|token.*(expired|invalid)|ExpiredToken|session has expired|has expired|returned expired/i,
     code: 'expired-credentials',
     say: (who) => `The session of ${who} has expired. Sign in again.`,
   },

@@ -42,12 +42,12 @@ const THROTTLED = /^(TooManyRequestsException|Throttling\w*|RequestLimitExceeded
 /** The first that applies decides; the order matters. */
 const RULES: Rule[] = [
   ['cancelled', (t) => t.name === 'AbortError', () => 'This was stopped.'],
+  ['unreachable', (t) => t.network !== undefined, notReached],
   [
     'timed-out',
     (t) => t.name === 'TimeoutError',
     (c) => `${place(c)} did not answer ${c.operation} in time. Try again.`,
   ],
-  ['unreachable', (t) => t.network !== undefined, notReached],
   [
     'expired-credentials',
     (t) => EXPIRED.test(t.name) || /security token included in the request is expired/i.test(t.text),

@@ -19,7 +19,7 @@ export class PatientRetryStrategy implements RetryStrategyV2 {
     if (errorType === 'THROTTLING' && before.throttles < MOST_THROTTLES) {
       return attempt(before.throttles + 1, before.others, 0);
     }
-    const passing = (errorType === 'TRANSIENT' || errorType === 'SERVER_ERROR') && error?.name !== 'TimeoutError';
+    const passing = (errorType === 'TRANSIENT' || errorType === 'SERVER_ERROR') && !isTimeLimit(error);
     if (passing && before.others < MOST_OTHERS) {
       return attempt(before.throttles, before.others + 1, BASE_DELAY_MS * 2 ** before.others * (0.5 + Math.random()));
     }
@@ -27,6 +27,11 @@ export class PatientRetryStrategy implements RetryStrategyV2 {
   }
 
   recordSuccess(): void {}
+}
+
+/** The SDK calls a broken connection a TimeoutError too; that one has a code. */
+function isTimeLimit(error: RetryErrorInfo['error']): boolean {
+  return error?.name === 'TimeoutError' && !('code' in error);
 }
 
 const counts = new WeakMap<RetryToken, { throttles: number; others: number }>();
