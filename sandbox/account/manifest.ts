@@ -13,8 +13,8 @@ export interface DemoStack {
 }
 
 /** The account that the demo's profile belongs to, and another one to switch to. */
-export const DEMO_ACCOUNT = '111122223333';
-export const OTHER_ACCOUNT = '444455556666';
+export const DEMO_ACCOUNT = '000000000000';
+export const OTHER_ACCOUNT = '111122223333';
 
 /** Parents stand before their children. */
 export const DEMO_STACKS: readonly DemoStack[] = [
