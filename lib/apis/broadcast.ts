@@ -33,8 +33,10 @@ export class Broadcast<E> {
     this.#listeners += 1;
     signal.addEventListener('abort', this.#awaken);
     try {
-      for (let at = 0; !signal.aborted; ) {
-        for (; at < this.#log.length; at += 1) yield this.#log[at] as E;
+      for (let at = 0; ; ) {
+        for (; at < this.#log.length && !signal.aborted; at += 1) yield this.#log[at] as E;
+        // Looked at again after the last yield: the listener may have left meanwhile.
+        if (signal.aborted) return;
         if (this.#ended && this.#failure !== undefined) throw this.#failure;
         if (this.#ended) return;
         await new Promise<void>((resolve) => this.#waiting.add(resolve));

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { ApiSummary, CrawlEvent, Target } from '@/lib/core/api';
+import { AppError } from '@/lib/core/error';
+import { type Crawl, runCrawl } from './crawling';
+
+const target: Target = { id: 'r', key: 'GET /x', method: 'GET', path: '/x', auth: 'none' };
+
+function apis(count: number): ApiSummary[] {
+  return Array.from({ length: count }, (_, n) => ({ kind: 'http', id: `a${n}`, name: `api ${n}` }) as ApiSummary);
+}
+
+async function crawl(read: Crawl['read'], more: Partial<Crawl> = {}) {
+  const events: CrawlEvent[] = [];
+  const known = { apis: new Map(), targets: new Map(), owners: new Map(), listedAt: 0 };
+  const all = { apis: apis(30), known, listed: true, slowed: () => false, ...more };
+  await runCrawl({ ...all, read, say: (event) => events.push(event) });
+  const routes = Object.assign({}, ...events.map((event) => (event.type === 'routes' ? event.routes : {})));
+  return { events, routes: routes as Record<string, Target[]>, known: all.known };
+}
+
+test('every API is read once and told, and the end says that it is all', async () => {
+  const asked: string[] = [];
+  const { events, routes } = await crawl(async ({ id }) => {
+    asked.push(id);
+    return [target];
+  });
+  expect(new Set(asked).size).toBe(30);
+  expect(asked).toHaveLength(30);
+  expect(Object.keys(routes)).toHaveLength(30);
+  expect(events.at(-1)).toMatchObject({ type: 'done', complete: true });
+  // In batches: a browser that is told of each API alone does nothing else.
+  expect(events.filter(({ type }) => type === 'routes').length).toBeLessThan(5);
+});
+
+test('goes on where it stopped', async () => {
+  const first = await crawl(async () => [target], { apis: apis(20) });
+  const asked: string[] = [];
+  const { events, routes } = await crawl(
+    async ({ id }) => {
+      asked.push(id);
+      return [target];
+    },
+    { known: first.known },
+  );
+  expect(asked).toHaveLength(10);
+  expect(Object.keys(routes)).toHaveLength(30);
+  expect(events[0]?.type).toBe('routes');
+});
+
+test('an old route list is read again', async () => {
+  const first = await crawl(async () => [], { apis: apis(1) });
+  const entry = first.known.targets.get('http/a0');
+  first.known.targets.set('http/a0', { targets: [], readAt: (entry?.readAt ?? 0) - 6 * 60_000 });
+  const { routes } = await crawl(async () => [target], { apis: apis(1), known: first.known });
+  expect(routes['http/a0']).toEqual([target]);
+});
+
+test('an API that a person opens meanwhile is not asked again', async () => {
+  const asked: string[] = [];
+  const known = { apis: new Map(), targets: new Map(), owners: new Map(), listedAt: 0 };
+  const { routes } = await crawl(
+    async ({ id }) => {
+      asked.push(id);
+      known.targets.set('http/a29', { targets: [target], readAt: Date.now() });
+      return [];
+    },
+    { known },
+  );
+  expect(asked).not.toContain('a29');
+  expect(routes['http/a29']).toEqual([target]);
+});
+
+test('what cannot be read is named, together where the cause is the same', async () => {
+  const { events } = await crawl(async ({ id }) => {
+    if (id === 'a0') throw new AppError('not-found', 'Gone.');
+    if (Number(id.slice(1)) < 6) throw new AppError('access-denied', 'You may not.');
+    return [target];
+  });
+  expect(events.filter(({ type }) => type === 'problem')).toEqual([
+    {
+      type: 'problem',
+      problem: {
+        subject: 'routes of api 1, api 2, api 3 and 2 more',
+        failure: { code: 'access-denied', message: 'You may not.' },
+      },
+    },
+  ]);
+  expect(events.at(-1)).toMatchObject({ type: 'done', complete: false });
+});
+
+test('a list that has gaps is never called complete', async () => {
+  const { events } = await crawl(async () => [target], { listed: false });
+  expect(events.at(-1)).toMatchObject({ type: 'done', complete: false });
+});
+
+test('missing credentials end it, and nothing more is asked', async () => {
+  const asked: string[] = [];
+  const run = crawl(async ({ id }) => {
+    asked.push(id);
+    throw new AppError('expired-credentials', 'Sign in again.');
+  });
+  await expect(run).rejects.toMatchObject({ code: 'expired-credentials' });
+  expect(asked.length).toBeLessThanOrEqual(12);
+});
