@@ -6,8 +6,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { keepOutput, start } from './children.mjs';
+import { endWith, keepOutput, start } from './children.mjs';
 import { ROOT } from './launch.mjs';
+import { withTreeLock } from './tree-lock.mjs';
 
 const RECORD = join(ROOT, 'dist', 'build.json');
 const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs'];
@@ -33,23 +34,28 @@ const PARTS = [
   },
 ];
 
-const force = process.argv.includes('--force');
-const record = force ? {} : readRecord();
-for (const part of PARTS) {
-  const hash = hashOf([...SETTINGS, ...part.inputs]);
-  if (record[part.name] === hash && existsSync(join(ROOT, part.output))) {
-    console.log(
-      `The ${part.name} are up to date.`.replace('server are', 'server is').replace('sandbox are', 'sandbox is'),
-    );
-    continue;
+endWith(() => {}); // a build that is broken off leaves nothing running
+await withTreeLock(ROOT, buildStale).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+async function buildStale() {
+  const record = process.argv.includes('--force') ? {} : readRecord();
+  for (const part of PARTS) {
+    const hash = hashOf([...SETTINGS, ...part.inputs]);
+    if (record[part.name] === hash && existsSync(join(ROOT, part.output))) {
+      console.log(`Up to date: ${part.name}.`);
+      continue;
+    }
+    const began = Date.now();
+    console.log(`Building the ${part.name} …`);
+    await part.make();
+    record[part.name] = hash;
+    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
+    console.log(`Built the ${part.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   }
-  const began = Date.now();
-  console.log(`Building the ${part.name} …`);
-  await part.make();
-  record[part.name] = hash;
-  mkdirSync(join(ROOT, 'dist'), { recursive: true });
-  writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
-  console.log(`Built the ${part.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
 }
 
 function readRecord() {
@@ -88,9 +94,7 @@ async function buildPages() {
   });
   const output = keepOutput(child);
   const { code } = await child.ended;
-  if (code === 0) return;
-  console.error(output());
-  process.exit(1);
+  if (code !== 0) throw new Error(output());
 }
 
 /** Packages stay outside: they are installed. `server-only` throws outside Next, so it is an empty file here. */

@@ -71,23 +71,27 @@ export function endWith(cleanUp) {
   return { isEnding: () => endingSince > 0 };
 }
 
-/** Resolves with the first line of a child's output that `read` makes something of; rejects if the child ends first. */
+/** Resolves with what `read` makes of the next line of a child's output that it can read; rejects if the child ends first. */
 export async function firstLine(child, read) {
   let rest = '';
+  let listen;
   const found = new Promise((resolve) => {
-    child.stdout.on('data', (chunk) => {
+    listen = (chunk) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop();
-      for (const line of lines) {
-        const value = read(line);
-        if (value !== null && value !== undefined) resolve(value);
-      }
-    });
+      const value = lines.map(read).find((one) => one !== null && one !== undefined);
+      if (value !== undefined) resolve(value);
+    };
+    child.stdout.on('data', listen);
   });
   const gone = child.ended.then(({ code }) => {
     throw new Error(`ended with code ${code} before it was ready`);
   });
-  return await Promise.race([found, gone]);
+  try {
+    return await Promise.race([found, gone]);
+  } finally {
+    child.stdout.off('data', listen);
+  }
 }
 
 /** All that a child writes, kept to show it if the child fails; at most the last 64 KB. */

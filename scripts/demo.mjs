@@ -1,0 +1,76 @@
+/** `npm run demo`: from a fresh clone to the console in front of a stand-in AWS account, with nothing but Node. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openBrowser } from './browser.mjs';
+import { endAll, endWith, keepOutput, start } from './children.mjs';
+import { installLocked } from './installation.mjs';
+import { ROOT, standInEnvironment, startConsole, startSandbox } from './launch.mjs';
+import { requireNode } from './node-version.mjs';
+import { freeOr0 } from './ports.mjs';
+import { withProgress } from './progress.mjs';
+import { withTreeLock } from './tree-lock.mjs';
+
+const SANDBOX_PORT = 4010;
+
+requireNode();
+const folder = mkdtempSync(join(tmpdir(), 'signalbox-demo-'));
+const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+const { isEnding } = endWith(cleanUp);
+try {
+  await demo();
+} catch (error) {
+  // What a signal ends fails on the way; then the signal has the last word.
+  if (!isEnding()) {
+    console.error(error.message);
+    await endAll();
+    cleanUp();
+    process.exit(1);
+  }
+}
+
+async function demo() {
+  await withTreeLock(ROOT, () => installLocked(ROOT));
+  await build();
+  const sandbox = await withProgress(
+    'Starting the stand-in AWS account',
+    'Started the stand-in AWS account',
+    async () => startSandbox({ args: ['--port', String(await freeOr0(SANDBOX_PORT)), '--write-profiles', folder] }),
+  );
+  const signalbox = await withProgress('Starting the console', 'Started the console', async () => {
+    const env = standInEnvironment({ endpoint: sandbox.origin, folder });
+    return startConsole({ env });
+  });
+  welcome(sandbox, signalbox);
+  const what = await Promise.race([
+    sandbox.child.ended.then(() => 'The stand-in AWS account'),
+    signalbox.child.ended.then(() => 'The console'),
+  ]);
+  throw new Error(`${what} ended unexpectedly.`);
+}
+
+async function build() {
+  await withProgress('Building', 'Built', async () => {
+    const child = start(process.execPath, ['scripts/build.mjs'], { cwd: ROOT });
+    const output = keepOutput(child);
+    const { code } = await child.ended;
+    if (code !== 0) throw new Error(`The build failed.\n${output()}`);
+  });
+}
+
+function welcome(sandbox, signalbox) {
+  const opened = openBrowser(signalbox.url);
+  console.log(`
+Signalbox is running in front of a stand-in AWS account. Nothing leaves this machine.
+
+  ${signalbox.url}
+${opened ? '\nYour browser is opening this address; it lets one browser in.\n' : ''}
+For GET /me of the notes API, which a JWT authorizer guards, this gets a token:
+
+  curl -s -d 'grant_type=client_credentials&client_id=notes&scope=notes/read' ${sandbox.origin}/_issuer/token
+
+${process.stdin.isTTY ? 'Enter gives an address for another browser, Ctrl-C ends the demo.' : 'Ctrl-C ends the demo.'}`);
+  if (!process.stdin.isTTY) return;
+  createInterface({ input: process.stdin }).on('line', async () => console.log(await signalbox.anotherUrl()));
+}
