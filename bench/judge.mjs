@@ -10,6 +10,7 @@ export function judgeSides({ item, ours, bases, checks, samples }) {
   return bases.map((base) => {
     const row = rowFor(item, base, checks);
     if (base.skipped) return { ...row, verdict: 'skipped', reason: base.skipped };
+    if (base.invalid) return { ...row, verdict: 'invalid', reason: base.invalid };
     if (failed.length > 0) return { ...row, verdict: 'invalid', reason: `not verified: ${failed.join(', ')}` };
     const mine = samples[ours.name];
     const theirs = samples[base.name];

@@ -26,13 +26,13 @@ it('skips a missing peer with the reason, never passes it', () => {
   expect(row).toMatchObject({ verdict: 'skipped', reason: 'not installed' });
 });
 
-it('passes nothing where the base differs from itself', () => {
+it('passes nothing within what the base differs from itself', () => {
   const [row] = judgeSides({
     item,
     ours,
     bases: [limit],
     checks: [],
-    samples: { ...samples, [`raw${AGAIN}`]: flat(1.1) },
+    samples: { ...samples, console: flat(2.4), [`raw${AGAIN}`]: flat(1.1) },
   });
   expect(row.verdict).toBe('noisy');
 });

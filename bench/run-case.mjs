@@ -29,7 +29,7 @@ async function measure(item, { ours, bases = [], values = [], checks = [] }, opt
 }
 
 async function sample(item, { ours, bases }, options) {
-  const measured = bases.filter(({ skipped }) => !skipped);
+  const measured = bases.filter(({ skipped, invalid }) => !skipped && !invalid);
   const [first] = measured;
   const sides = [ours, ...measured];
   if (first && first.kind !== 'bound' && !item.exact) sides.push({ ...first, name: first.name + AGAIN });

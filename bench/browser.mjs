@@ -1,0 +1,60 @@
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from '#scripts/chromium.mjs';
+
+const VIEWPORT = { width: 1440, height: 900 };
+
+/** One Chromium for a case. Each sample takes a fresh context, so that nothing is cached. */
+export async function openBrowser(kit) {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('There is no Chromium. Set CHROMIUM to the path of one.');
+  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_ARGS, '--enable-precise-memory-info'] });
+  kit.defer(() => browser.close());
+  return browser;
+}
+
+/** Runs `use` with a page of its own. `cookie` is the session's, as a header gives it. */
+export async function withPage(browser, { origin, cookie }, use) {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  try {
+    await context.addInitScript(clock);
+    if (cookie) await context.addCookies([cookieOf(cookie, origin)]);
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/** All JavaScript that a page loads by itself until it is quiet: raw bytes, and gzipped as a server would. */
+export async function scriptsOf(page, url) {
+  const scripts = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.body());
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const bodies = await Promise.all(scripts);
+  return {
+    files: bodies.length,
+    raw: bodies.reduce((sum, body) => sum + body.length, 0),
+    gzip: bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0),
+  };
+}
+
+function cookieOf(header, origin) {
+  const at = header.indexOf('=');
+  return { name: header.slice(0, at), value: header.slice(at + 1), url: origin, sameSite: 'Strict', httpOnly: true };
+}
+
+/** Put into every page: `painted(test)` resolves with the time at which what `test` waits for was on the screen. */
+function clock() {
+  const afterPaint = () =>
+    new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve(performance.now());
+      requestAnimationFrame(() => channel.port2.postMessage(null));
+    });
+  globalThis.painted = async (test) => {
+    while (!test()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    return afterPaint();
+  };
+}
