@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Cookie, expect, type Page } from '@playwright/test';
+import { standInEnvironment, startConsole, startSandbox } from '@/scripts/launch.mjs';
+
+/** One request that reached the sandbox, as `/_sandbox/requests` tells it. */
+export interface SandboxRequest {
+  service: string;
+  operation: string | null;
+  method: string;
+  path: string;
+  headers: [string, string][];
+  status: number;
+}
+
+/** What a spec may ask for at its top with `test.use`; each combination gets processes of its own. */
+export interface StageOptions {
+  /** Flags of the sandbox: `--deny apigateway:GET`, `--throttle 10:40`. */
+  sandboxFlags: string[];
+  /** What is set in the console's environment on top of the stand-in account; undefined takes a variable away. */
+  environment: Record<string, string | undefined>;
+}
+
+export interface Stage {
+  /** Where the console is. */
+  origin: string;
+  /** The stand-in account. */
+  sandbox: string;
+  cookies: Cookie[];
+  /** What reached the sandbox so far. */
+  requests(): Promise<SandboxRequest[]>;
+}
+
+interface Watch {
+  /** Says that the test provokes console errors or failed requests with these words; any other fails it. */
+  expectTrouble(pattern: RegExp): void;
+}
+
+export const test = base.extend<{ watch: Watch; page: Page }, StageOptions & { stage: Stage }>({
+  sandboxFlags: [[], { option: true, scope: 'worker' }],
+  environment: [{}, { option: true, scope: 'worker' }],
+
+  stage: [
+    async ({ sandboxFlags, environment }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
+      const sandbox = await startSandbox({ args: ['--port', '0', '--write-profiles', folder, ...sandboxFlags] });
+      const env = { ...standInEnvironment({ endpoint: sandbox.origin, folder }), PORT: '0', ...environment };
+      const { url, origin, stop } = await startConsole({ env });
+      await use({
+        origin,
+        sandbox: sandbox.origin,
+        cookies: await enter(url),
+        requests: async () => (await (await fetch(`${sandbox.origin}/_sandbox/requests`)).json()) as SandboxRequest[],
+      });
+      await Promise.all([stop(), sandbox.stop()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  baseURL: async ({ stage }, use) => use(stage.origin),
+
+  context: async ({ context, stage }, use) => {
+    await context.addCookies(stage.cookies);
+    await use(context);
+  },
+
+  watch: async ({ context }, use) => {
+    const trouble: string[] = [];
+    const expected: RegExp[] = [];
+    context.on('console', (message) => {
+      if (message.type() === 'error') trouble.push(`console: ${message.text()}`);
+    });
+    context.on('weberror', (error) => trouble.push(`page: ${error.error().stack ?? error.error().message}`));
+    context.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? '';
+      // The page gives up a request on purpose when one cancels or leaves.
+      if (why !== 'net::ERR_ABORTED') trouble.push(`request: ${request.method()} ${request.url()} ${why}`);
+    });
+    await use({ expectTrouble: (pattern) => expected.push(pattern) });
+    const unexpected = trouble.filter((line) => !expected.some((pattern) => pattern.test(line)));
+    expect(unexpected, 'errors in the browser that the test did not expect').toEqual([]);
+  },
+
+  page: async ({ page, watch }, use) => {
+    void watch;
+    await use(page);
+  },
+});
+
+export { expect };
+
+/** Uses up the launch address as a browser would, and returns the session's cookie. */
+export async function enter(url: string): Promise<Cookie[]> {
+  const answer = await fetch(url, { redirect: 'manual' });
+  const set = answer.headers.getSetCookie()[0];
+  if (!set) throw new Error(`The launch address set no cookie: ${answer.status}`);
+  const [pair = ''] = set.split(';');
+  const at = pair.indexOf('=');
+  return [
+    {
+      name: pair.slice(0, at),
+      value: pair.slice(at + 1),
+      domain: new URL(url).hostname,
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: 'Strict',
+    },
+  ];
+}

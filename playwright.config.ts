@@ -1,0 +1,26 @@
+import { defineConfig, devices } from '@playwright/test';
+import { CHROMIUM_ARGS, findChromium } from '@/scripts/chromium.mjs';
+
+const executablePath = findChromium();
+
+/** Each worker starts a sandbox and a console of its own (`e2e/fixtures.ts`), so that tests share nothing but the build. */
+export default defineConfig({
+  testDir: './e2e',
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [
+    { name: 'dark', use: { colorScheme: 'dark' } },
+    // What depends on the colours is run in light too; the rest would only run twice.
+    { name: 'light', use: { colorScheme: 'light' }, testMatch: /theme|browse|send-a-request/ },
+  ],
+});
