@@ -159,8 +159,15 @@ export class JsonCheck {
   }
 }
 
-/** The first problem of a text as JSON, with its line and column from 1; null where it is JSON. */
-export function checkJson(text: string): (JsonProblem & { line: number; column: number; index: number }) | null {
+/** A problem in a text, with its line and column from 1 and its index. */
+export interface JsonProblemAt extends JsonProblem {
+  line: number;
+  column: number;
+  index: number;
+}
+
+/** The first problem of a text as JSON; null where it is JSON. */
+export function checkJson(text: string): JsonProblemAt | null {
   const bytes = new TextEncoder().encode(text);
   const check = new JsonCheck(bytes);
   while (check.grow(1_000_000));

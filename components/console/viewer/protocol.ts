@@ -35,6 +35,8 @@ export interface WindowOf {
 export interface ViewState {
   rows: number;
   columns: number;
+  /** Lines that are folded away. */
+  hidden: number;
   /** All lines are known. */
   done: boolean;
   /** Bytes that have come, and those that have lines. */

@@ -75,6 +75,7 @@ export class View {
     return {
       rows: (index?.total ?? 0) - this.#folds.hidden,
       columns: index?.columns ?? 0,
+      hidden: this.#folds.hidden,
       done: index?.done ?? false,
       length: this.#body.length,
       indexed: index?.offset ?? 0,

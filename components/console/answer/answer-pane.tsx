@@ -1,0 +1,74 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { Draft } from '@/components/console/draft/draft';
+import type { Exchange } from '@/components/console/exchange/exchange';
+import { exchanges } from '@/components/console/exchange/use-exchanges';
+import { FailureCard } from '@/components/shell/failure';
+import type { HttpFollowInput } from '@/lib/apis/http/contract';
+import type { ApiRef } from '@/lib/core/api';
+import { AnswerEmpty } from './answer-empty';
+import { AnswerNotes } from './answer-notes';
+import { AnswerStatus } from './answer-status';
+import { AnswerTabs } from './answer-tabs';
+import { HistoryMenu } from './history-menu';
+import { PhaseBar } from './phase-bar';
+import { UnreachableCard } from './unreachable-card';
+
+interface AnswerPaneProps {
+  api: ApiRef;
+  place: string;
+  all: readonly Exchange[];
+  /** The exchange that was picked from the history; null for the latest. */
+  selected: string | null;
+  onSelect: (id: string | null) => void;
+  onSendAgain: (draft: Draft) => void;
+  onEdit: (draft: Draft) => void;
+}
+
+/** What came back, or why nothing did. */
+export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, onEdit }: AnswerPaneProps) {
+  const current = all.find((exchange) => exchange.id === selected) ?? all[0];
+  // Until the new answer begins, the one before stays to look at: quick answers must not make the screen flicker.
+  const waiting = current?.running && !current.head;
+  const shown = waiting ? (all.find((exchange) => exchange.head && exchange !== current) ?? current) : current;
+  if (!current || !shown) return <AnswerEmpty />;
+
+  const follow = (exchange: Exchange) => {
+    const redirect = exchange.end?.redirect;
+    if (!redirect) return;
+    const input: HttpFollowInput = { api, follow: redirect.id, timeoutMs: exchange.draft?.timeoutMs ?? 30_000 };
+    onSelect(null);
+    exchanges.send(
+      { place, method: 'GET', target: redirect.location, draft: null, stage: exchange.stage },
+      input,
+      null,
+    );
+  };
+  const timings = shown.end?.timings ?? shown.unreachable?.timings;
+  return (
+    <section aria-label="Answer" className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-12 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+        <AnswerStatus exchange={current} />
+        <HistoryMenu
+          place={place}
+          all={all}
+          shown={current}
+          onSelect={onSelect}
+          onSendAgain={onSendAgain}
+          onEdit={onEdit}
+        />
+      </div>
+      <div
+        className={clsx('flex min-h-0 flex-1 flex-col transition-opacity delay-150', waiting && 'opacity-50')}
+        inert={Boolean(waiting)}
+      >
+        {timings ? <PhaseBar timings={timings} /> : null}
+        <AnswerNotes exchange={shown} onFollow={() => follow(shown)} />
+        {shown.failure ? <FailureCard failure={shown.failure} className="m-4" /> : null}
+        {shown.unreachable ? <UnreachableCard unreachable={shown.unreachable} /> : null}
+        <AnswerTabs exchange={shown} account={api.account} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { type ComponentProps, useState } from 'react';
+import type { Exchange } from '@/components/console/exchange/exchange';
+import { type TabItem, Tabs } from '@/components/ui/tabs';
+import type { AccountRef } from '@/lib/core/account';
+import { BodyActions } from './body-actions';
+import { BodyView } from './body-view';
+import { curlOf } from './curl-of';
+import { HeadersView } from './headers-view';
+import type { BodyMode } from './media';
+import { WireView } from './wire-view';
+
+type AnswerTab = 'body' | 'headers' | 'request';
+
+/** Body, headers and the request that led to them. */
+export function AnswerTabs({ exchange, account }: { exchange: Exchange; account: AccountRef }) {
+  const { head, request } = exchange;
+  const [chosen, setTab] = useState<AnswerTab>('body');
+  const [mode, setMode] = useState<BodyMode | null>(null);
+  const [finding, setFinding] = useState(false);
+  const items = tabsOf(exchange);
+  const tab = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id;
+  if (!tab) return <div className="flex-1 bg-ground" />;
+  return (
+    <Tabs
+      label="Answer"
+      items={items}
+      value={tab}
+      onValue={setTab}
+      className="flex-1"
+      aside={
+        tab === 'body' && hasBody(exchange) ? (
+          <BodyActions exchange={exchange} mode={mode} onMode={setMode} onFind={() => setFinding(true)} />
+        ) : null
+      }
+    >
+      {tab === 'body' ? (
+        <Body exchange={exchange} mode={mode} finding={finding} onFinding={setFinding} onText={() => setMode('text')} />
+      ) : null}
+      {tab === 'headers' && head ? <HeadersView head={head} /> : null}
+      {tab === 'request' && request ? <WireView request={request} curl={curlOf(exchange, account)} /> : null}
+    </Tabs>
+  );
+}
+
+function tabsOf({ head, request }: Exchange): TabItem<AnswerTab>[] {
+  const answer: TabItem<AnswerTab>[] = head
+    ? [
+        { id: 'body', label: 'Body' },
+        { id: 'headers', label: 'Headers', count: head.headers.length },
+      ]
+    : [];
+  return request ? [...answer, { id: 'request', label: 'Request' }] : answer;
+}
+
+function hasBody(exchange: Exchange): boolean {
+  return exchange.bodyKept && (exchange.received > 0 || exchange.running);
+}
+
+function Body(props: ComponentProps<typeof BodyView>) {
+  if (hasBody(props.exchange)) return <BodyView {...props} />;
+  return <p className="flex-1 bg-ground p-4 text-muted">{noBody(props.exchange)}</p>;
+}
+
+function noBody(exchange: Exchange): string {
+  if (exchange.received === 0 && !exchange.end?.cut) return 'The answer has no body.';
+  return exchange.received === 0 ? 'Nothing of the body arrived.' : 'The body is not kept any more.';
+}

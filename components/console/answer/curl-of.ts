@@ -1,0 +1,41 @@
+import type { Draft } from '@/components/console/draft/draft';
+import { draftBody } from '@/components/console/draft/draft-request';
+import type { Exchange } from '@/components/console/exchange/exchange';
+import type { AccountRef } from '@/lib/core/account';
+import { type CurlAuth, type CurlRequest, toCurl } from '@/lib/core/curl';
+
+/** Headers that curl writes itself or that a signature brings along. */
+const OWN =
+  /^(host|content-length|connection|accept-encoding|transfer-encoding|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/i;
+
+function authOf(draft: Draft | null, account: AccountRef): CurlAuth {
+  if (draft?.scheme === 'iam') {
+    return { scheme: 'iam', region: account.region, profile: draft.signer || account.profile || null };
+  }
+  return draft?.scheme === 'bearer' ? { scheme: 'bearer' } : { scheme: 'none' };
+}
+
+function bodyOf(draft: Draft | null): CurlRequest['body'] {
+  if (!draft || draft.bodyMode === 'none') return null;
+  if (draft.bodyMode === 'file') return { file: draft.fileName ?? 'body' };
+  const bytes = draftBody(draft, null);
+  return bytes instanceof Uint8Array ? { text: new TextDecoder().decode(bytes) } : null;
+}
+
+/** A command that sends the same request again. Secrets are masked in it, as they are in what the wire showed. */
+export function curlOf(exchange: Exchange, account: AccountRef): string | null {
+  const { request, draft } = exchange;
+  if (!request) return null;
+  const auth = authOf(draft, account);
+  const headers = request.headers.filter(
+    ([name]) => !OWN.test(name) && !(auth.scheme !== 'none' && name.toLowerCase() === 'authorization'),
+  );
+  return toCurl({
+    method: request.method,
+    url: request.url,
+    headers,
+    body: bodyOf(draft),
+    auth,
+    connectTo: request.connectedTo,
+  });
+}

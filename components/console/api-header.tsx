@@ -1,0 +1,51 @@
+'use client';
+
+import { Info, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { IconButton } from '@/components/ui/button';
+import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+
+interface ApiHeaderProps {
+  detail: HttpDetail;
+  route: HttpRoute | null;
+  aboutHref: string;
+  refreshing: boolean;
+  onRefresh: () => void;
+}
+
+/** Which API this is, the way to its facts, and what stands behind the route. */
+export function ApiHeader({ detail, route, aboutHref, refreshing, onRefresh }: ApiHeaderProps) {
+  const { api } = detail;
+  const integration = detail.integrations.find((one) => one.id === route?.integrationId);
+  return (
+    <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+      <h1 className="min-w-0 shrink truncate font-medium">{api.name}</h1>
+      <Badge>HTTP API</Badge>
+      {api.endpointDisabled ? <Badge tone="warn">Default endpoint disabled</Badge> : null}
+      {integration ? (
+        <span className="hidden min-w-0 truncate text-muted sm:block">
+          to <span className="font-mono text-xs">{integration.label}</span>
+        </span>
+      ) : null}
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        {route ? (
+          <Link
+            href={aboutHref}
+            className="flex h-6 items-center gap-1.5 rounded px-2 text-muted text-xs hover:bg-hover hover:text-ink"
+          >
+            <Info aria-hidden="true" size={13} />
+            About this API
+          </Link>
+        ) : null}
+        <IconButton
+          size="small"
+          label="Refresh the description"
+          aria-busy={refreshing}
+          icon={<RefreshCw aria-hidden="true" size={13} className={refreshing ? 'animate-turn' : ''} />}
+          onClick={onRefresh}
+        />
+      </div>
+    </header>
+  );
+}

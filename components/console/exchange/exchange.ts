@@ -1,0 +1,61 @@
+import type { Draft } from '@/components/console/draft/draft';
+import type { Failure } from '@/lib/core/error';
+import type { AnswerEnd, AnswerHead, ExchangeEvent, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
+
+/** One request and what became of it. Never changed, always replaced. */
+export interface Exchange {
+  /** Unique, also over visits. Its body goes by the same id. */
+  id: string;
+  /** Account, API and route to which it belongs. */
+  place: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** As it was asked: what a history shows before the wire has spoken. */
+  method: string;
+  target: string;
+  running: boolean;
+  request: WireRequest | null;
+  head: AnswerHead | null;
+  end: AnswerEnd | null;
+  unreachable: { reason: UnreachableReason; message: string; timings: Timings } | null;
+  failure: Failure | null;
+  /** Decoded bytes that have arrived. */
+  received: number;
+  /** The body is at hand; false once it was given up for newer ones. */
+  bodyKept: boolean;
+  /** From an earlier visit: secrets in it are masked. */
+  stored: boolean;
+  /** What was sent, to send it again; null for a followed redirect. */
+  draft: Draft | null;
+  stage: string;
+}
+
+/** The exchange after one event of its stream. */
+export function afterEvent(exchange: Exchange, event: ExchangeEvent): Exchange {
+  switch (event.type) {
+    case 'request':
+      return { ...exchange, request: event.request };
+    case 'head':
+      return { ...exchange, head: event.head };
+    case 'end': {
+      const { type: _, ...end } = event;
+      return { ...exchange, end, running: false };
+    }
+    case 'unreachable': {
+      const { type: _, ...unreachable } = event;
+      return { ...exchange, unreachable, running: false };
+    }
+    case 'failure':
+      return { ...exchange, failure: event.failure, running: false };
+  }
+}
+
+/** The value of an answer's header, the first of that name in any case; null where there is none. */
+export function headerOf(exchange: Exchange, name: string): string | null {
+  return exchange.head?.headers.find(([one]) => one.toLowerCase() === name)?.[1] ?? null;
+}
+
+/** How long it took so far or in all, in milliseconds. */
+export function durationOf(exchange: Exchange, now: number): number {
+  return exchange.end?.timings.total ?? exchange.unreachable?.timings.total ?? Math.max(0, now - exchange.startedAt);
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { ScrollRegion } from '@/components/console/scroll-region';
+import { FailureCard } from '@/components/shell/failure';
+import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { ApiSummary } from '@/lib/core/api';
+import { AuthorizerFacts } from './authorizer-facts';
+import { corsInWords } from './cors-words';
+import { Fact, FactList, FactsSection, Mono } from './facts-section';
+import { IntegrationFacts } from './integration-facts';
+import { RoutesTable } from './routes-table';
+import { StageFacts } from './stage-facts';
+import { TimeText } from './time-text';
+
+interface ApiFactsProps {
+  detail: HttpDetail;
+  stage: string | null;
+  hrefOf: (route: HttpRoute) => string;
+}
+
+/** Everything about one HTTP API. */
+export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
+  const { api, cors, problems } = detail;
+  return (
+    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
+      <div className="mx-auto max-w-4xl space-y-7">
+        {api.endpointDisabled ? <DisabledEndpoint /> : null}
+        {problems.map(({ subject, failure }) => (
+          <FailureCard key={subject} subject={subject} failure={failure} />
+        ))}
+        <FactsSection title="About">
+          <FactList>
+            <Fact name="Description">{api.description}</Fact>
+            <Fact name="Id">
+              <Mono>{api.id}</Mono>
+            </Fact>
+            <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
+            <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
+            <Fact name="Deployed by">{ownerInWords(api)}</Fact>
+            <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
+          </FactList>
+        </FactsSection>
+        <StageFacts stages={detail.stages} chosen={stage} />
+        <RoutesTable detail={detail} hrefOf={hrefOf} />
+        <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
+        <IntegrationFacts integrations={detail.integrations} />
+        <FactsSection title="CORS">
+          {cors ? (
+            <ul className="list-disc space-y-0.5 pl-4">
+              {corsInWords(cors).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          ) : (
+            <p className="text-muted">
+              API Gateway adds no CORS headers, so pages of other origins can read an answer only if the integration
+              sends them.
+            </p>
+          )}
+        </FactsSection>
+        <Tags tags={api.tags} />
+      </div>
+    </ScrollRegion>
+  );
+}
+
+function DisabledEndpoint() {
+  return (
+    <div role="status" className="flex gap-3 rounded-lg bg-warn-soft p-3 text-warn">
+      <TriangleAlert aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
+      <p>
+        The default endpoint is disabled, so API Gateway answers 404 at the addresses below. Callers reach this API
+        through a custom domain only.
+      </p>
+    </div>
+  );
+}
+
+function Tags({ tags }: { tags: Record<string, string> }) {
+  const rows = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  return (
+    <FactsSection title="Tags">
+      {rows.length === 0 ? <p className="text-muted">It has none.</p> : null}
+      <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-1 font-mono text-xs">
+        {rows.map(([name, value]) => (
+          <Fact key={name} name={name}>
+            <span className="break-all">{value}</span>
+          </Fact>
+        ))}
+      </dl>
+    </FactsSection>
+  );
+}
+
+function ipInWords(type: string | null): string | null {
+  if (type === 'dualstack') return 'IPv4 and IPv6';
+  return type === 'ipv4' ? 'IPv4 only' : type;
+}
+
+function ownerInWords({ owner }: ApiSummary): string | null {
+  if (owner.by === 'tags') return owner.label;
+  if (owner.by !== 'stack') return null;
+  const { name, root } = owner.stack;
+  return root && root.name !== name ? `the stack ${name}, nested in ${root.name}` : `the stack ${name}`;
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from 'react';
+
+/** One subject of the facts, with its heading. */
+export function FactsSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <div className="mb-2 flex items-baseline justify-between gap-4">
+        <h2 id={id} className="font-medium text-lg">
+          {title}
+        </h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** Names and what is known of them. */
+export function FactList({ children }: { children: ReactNode }) {
+  return <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-1">{children}</dl>;
+}
+
+/** One line of a FactList; left out where nothing is known. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === null || children === undefined || children === '') return null;
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  );
+}
+
+/** What AWS spells in its own way: ids, ARNs, addresses. */
+export function Mono({ children }: { children: ReactNode }) {
+  return <span className="break-all font-mono text-xs">{children}</span>;
+}

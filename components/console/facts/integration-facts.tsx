@@ -1,0 +1,45 @@
+import { Badge } from '@/components/ui/badge';
+import type { HttpIntegration } from '@/lib/apis/http/contract';
+import { Fact, FactList, FactsSection, Mono } from './facts-section';
+
+/** What does the work behind the routes. */
+export function IntegrationFacts({ integrations }: { integrations: readonly HttpIntegration[] }) {
+  return (
+    <FactsSection title="Integrations">
+      {integrations.length === 0 ? <p className="text-muted">It has none.</p> : null}
+      <ul className="space-y-3">
+        {integrations.map((integration) => (
+          <li key={integration.id} className="rounded-lg border border-line p-3">
+            <div className="mb-2 flex flex-wrap items-center gap-2">
+              <h3 className="break-all font-medium font-mono text-xs">{integration.label}</h3>
+              <Badge mono>{integration.type}</Badge>
+            </div>
+            <Integration integration={integration} />
+          </li>
+        ))}
+      </ul>
+    </FactsSection>
+  );
+}
+
+function Integration({ integration }: { integration: HttpIntegration }) {
+  const { id, lambda, subtype, uri, method, timeoutMillis } = integration;
+  return (
+    <FactList>
+      <Fact name="Function">{lambda ? <Mono>{functionName(lambda)}</Mono> : null}</Fact>
+      <Fact name="Action">{subtype ? <Mono>{subtype}</Mono> : null}</Fact>
+      <Fact name="URI">{uri && !lambda ? <Mono>{uri}</Mono> : null}</Fact>
+      <Fact name="Method">{lambda ? null : method}</Fact>
+      <Fact name="Payload format">{integration.payloadFormatVersion}</Fact>
+      <Fact name="Time limit">{timeoutMillis === null ? null : `${timeoutMillis / 1000} seconds`}</Fact>
+      <Fact name="Connection">{integration.connectionType === 'VPC_LINK' ? 'Through a VPC link' : null}</Fact>
+      <Fact name="Id">
+        <Mono>{id}</Mono>
+      </Fact>
+    </FactList>
+  );
+}
+
+function functionName({ name, qualifier, arn }: NonNullable<HttpIntegration['lambda']>): string {
+  return arn ?? (qualifier ? `${name}:${qualifier}` : name);
+}

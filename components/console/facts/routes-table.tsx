@@ -1,0 +1,73 @@
+'use client';
+
+import Link from 'next/link';
+import { AuthMark, MethodLabel } from '@/components/shell/route-marks';
+import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import { FactsSection } from './facts-section';
+
+interface RoutesTableProps {
+  detail: HttpDetail;
+  /** The address of a route's console. */
+  hrefOf: (route: HttpRoute) => string;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
+
+/** Routes as people read them: by path, then method, the catch-all last. */
+export function byPath(a: HttpRoute, b: HttpRoute): number {
+  if ((a.path === '$default') !== (b.path === '$default')) return a.path === '$default' ? 1 : -1;
+  return a.path.localeCompare(b.path, 'en') || METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
+}
+
+/** The routes and what stands behind each. */
+export function RoutesTable({ detail, hrefOf }: RoutesTableProps) {
+  const integrations = new Map(detail.integrations.map((one) => [one.id, one]));
+  const authorizers = new Map(detail.authorizers.map((one) => [one.id, one]));
+  const routes = [...detail.routes].sort(byPath);
+  return (
+    <FactsSection title="Routes" aside={<span className="text-muted">{routes.length.toLocaleString('en-GB')}</span>}>
+      {routes.length === 0 ? <p className="text-muted">It has no routes.</p> : null}
+      <div className="overflow-x-auto">
+        <table className="w-full min-w-[36rem] border-collapse text-left">
+          <thead className="text-muted">
+            <tr className="border-line border-b">
+              <th className="py-1.5 pr-4 font-normal">Route</th>
+              <th className="py-1.5 pr-4 font-normal">Integration</th>
+              <th className="py-1.5 font-normal">Authorization</th>
+            </tr>
+          </thead>
+          <tbody>
+            {routes.map((route) => (
+              <tr key={route.id} className="border-line border-b align-top">
+                <td className="py-1.5 pr-4">
+                  <Link href={hrefOf(route)} className="flex items-baseline gap-2 hover:underline">
+                    <MethodLabel method={route.method} className="w-12 shrink-0" />
+                    <span className="break-all font-mono text-xs">{route.path}</span>
+                  </Link>
+                </td>
+                <td className="break-all py-1.5 pr-4 font-mono text-muted text-xs">
+                  {route.integrationId ? (integrations.get(route.integrationId)?.label ?? route.integrationId) : 'None'}
+                </td>
+                <td className="py-1.5">
+                  <span className="flex items-center gap-1.5">
+                    <AuthMark auth={route.auth} />
+                    {authInWords(route, authorizers.get(route.authorizerId ?? '')?.name)}
+                  </span>
+                  {route.scopes.length > 0 ? (
+                    <span className="block break-all text-faint text-xs">{route.scopes.join(', ')}</span>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </FactsSection>
+  );
+}
+
+function authInWords(route: HttpRoute, authorizer: string | undefined): string {
+  if (route.auth === 'none') return 'Open';
+  if (route.auth === 'iam') return 'IAM';
+  return authorizer ?? (route.auth === 'jwt' ? 'JWT' : route.auth === 'lambda' ? 'Lambda' : 'Not known');
+}

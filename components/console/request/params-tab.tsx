@@ -1,0 +1,70 @@
+'use client';
+
+import type { Dispatch } from 'react';
+import { type Draft, hasFreeMethod, isCatchAll } from '@/components/console/draft/draft';
+import type { DraftProblem } from '@/components/console/draft/draft-problems';
+import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import { draftPath } from '@/components/console/draft/draft-request';
+import { Input } from '@/components/ui/input';
+import { Switch } from '@/components/ui/switch';
+import type { Target } from '@/lib/core/api';
+import { pathParameters } from '@/lib/core/path';
+import { fieldId } from './field-id';
+import { problemOf } from './problem-of';
+import { RowsTable } from './rows-table';
+
+interface ParamsTabProps {
+  route: Target;
+  draft: Draft;
+  problems: readonly DraftProblem[];
+  dispatch: Dispatch<DraftAction>;
+}
+
+/** Path parameters and the query. */
+export function ParamsTab({ route, draft, problems, dispatch }: ParamsTabProps) {
+  const parameters = draft.path === null ? pathParameters(route.path) : [];
+  const mayType = hasFreeMethod(route) && !isCatchAll(route);
+  return (
+    <div className="space-y-5">
+      {parameters.length > 0 || mayType ? (
+        <section aria-labelledby="path-heading">
+          <div className="mb-2 flex items-center justify-between gap-4">
+            <h3 id="path-heading" className="font-medium">
+              Path
+            </h3>
+            {mayType ? (
+              <Switch
+                label="Type the path by hand"
+                showLabel
+                checked={draft.path !== null}
+                onChecked={(typed) =>
+                  dispatch({ type: 'set', values: { path: typed ? draftPath(draft, route) : null } })
+                }
+              />
+            ) : null}
+          </div>
+          <div className="grid gap-3 @md:grid-cols-2">
+            {parameters.map(({ name, greedy }) => (
+              <Input
+                key={name}
+                id={fieldId(`parameter-${name}`)}
+                label={name}
+                mono
+                value={draft.parameters[name] ?? ''}
+                hint={greedy ? 'Takes the rest of the path, slashes included.' : undefined}
+                error={problemOf(problems, `parameter-${name}`)}
+                onChange={(event) => dispatch({ type: 'parameter', name, value: event.target.value })}
+              />
+            ))}
+          </div>
+        </section>
+      ) : null}
+      <section aria-labelledby="query-heading">
+        <h3 id="query-heading" className="mb-1 font-medium">
+          Query
+        </h3>
+        <RowsTable list="query" noun="Query parameter" rows={draft.query} problems={problems} dispatch={dispatch} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Play, Square } from 'lucide-react';
+import type { Dispatch } from 'react';
+import { type Draft, hasFreeMethod } from '@/components/console/draft/draft';
+import type { DraftProblem } from '@/components/console/draft/draft-problems';
+import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import { methodColour } from '@/components/shell/route-marks';
+import { Button } from '@/components/ui/button';
+import { Select } from '@/components/ui/select';
+import type { HttpStage } from '@/lib/apis/http/contract';
+import type { Target } from '@/lib/core/api';
+import { fieldId } from './field-id';
+import { IdentityPicker } from './identity-picker';
+import { UrlBar } from './url-bar';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => ({
+  value: method,
+  label: method,
+  className: clsx('font-mono font-semibold text-xs', methodColour(method)),
+}));
+
+interface RequestLineProps {
+  route: Target;
+  stages: readonly HttpStage[];
+  stage: HttpStage | null;
+  onStage: (name: string) => void;
+  draft: Draft;
+  problems: readonly DraftProblem[];
+  dispatch: Dispatch<DraftAction>;
+  running: boolean;
+  onSend: () => void;
+  onCancel: () => void;
+}
+
+/** What is asked, where, as whom, and the button that asks. */
+export function RequestLine(props: RequestLineProps) {
+  const { route, stages, stage, onStage, draft, problems, dispatch, running, onSend, onCancel } = props;
+  return (
+    <div className="flex shrink-0 flex-wrap items-start gap-2 border-line border-b px-4 py-2.5">
+      {hasFreeMethod(route) ? (
+        <Select
+          label="Method"
+          value={draft.method}
+          items={METHODS}
+          onValue={(method) => dispatch({ type: 'set', values: { method } })}
+          className="h-9 w-28 shrink-0"
+        />
+      ) : (
+        <span
+          id={fieldId('method')}
+          className={clsx(
+            'flex h-9 shrink-0 items-center rounded-md border border-line-strong bg-ground px-3 font-mono font-semibold text-xs',
+            methodColour(route.method),
+          )}
+        >
+          {route.method}
+        </span>
+      )}
+      {stages.length > 1 ? (
+        <Select
+          label="Stage"
+          value={stage?.name ?? null}
+          items={stages.map(({ name }) => ({ value: name, label: name }))}
+          onValue={onStage}
+          className="h-9 max-w-36 shrink-0 font-mono text-xs"
+        />
+      ) : null}
+      <div className="order-last flex w-full min-w-0 @3xl:order-none @3xl:w-auto @3xl:flex-1">
+        <UrlBar route={route} stage={stage} draft={draft} problems={problems} dispatch={dispatch} />
+      </div>
+      <div className="ml-auto flex gap-2">
+        <IdentityPicker draft={draft} dispatch={dispatch} />
+        {running ? (
+          <Button
+            size="large"
+            className="w-24"
+            icon={<Square aria-hidden="true" size={12} fill="currentColor" />}
+            onClick={onCancel}
+          >
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            size="large"
+            className="w-24"
+            icon={<Play aria-hidden="true" size={12} fill="currentColor" />}
+            hint="Send the request"
+            keys="Mod+Enter"
+            onClick={onSend}
+          >
+            Send
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { Dispatch } from 'react';
+import type { Draft } from '@/components/console/draft/draft';
+import type { DraftProblem } from '@/components/console/draft/draft-problems';
+import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import { draftTarget } from '@/components/console/draft/draft-request';
+import { CopyButton } from '@/components/ui/copy-button';
+import { FieldError } from '@/components/ui/field-error';
+import type { HttpStage } from '@/lib/apis/http/contract';
+import type { Target } from '@/lib/core/api';
+import { fieldId } from './field-id';
+import { problemOf } from './problem-of';
+
+interface UrlBarProps {
+  route: Target;
+  stage: HttpStage | null;
+  draft: Draft;
+  problems: readonly DraftProblem[];
+  dispatch: Dispatch<DraftAction>;
+}
+
+/** The address up to the stage, and the stage where it is the last part of the path. */
+export function splitBase(base: string, stage: string): { before: string; stage: string | null } {
+  const end = `/${stage}`;
+  if (!base.endsWith(end)) return { before: base, stage: null };
+  return { before: base.slice(0, -stage.length), stage };
+}
+
+/** The full address as it will be asked; the path can be typed where the route leaves it open. */
+export function UrlBar({ route, stage, draft, problems, dispatch }: UrlBarProps) {
+  const base = (draft.base || stage?.base.url || '').replace(/\/+$/, '');
+  const target = draftTarget(draft, route);
+  const shown = splitBase(base, stage?.name ?? '');
+  const problem = problemOf(problems, 'path');
+  return (
+    <div className="min-w-0 flex-1">
+      <div
+        className={clsx(
+          'flex h-9 min-w-0 items-center rounded-md border bg-ground pr-0.5 pl-3 font-mono text-xs focus-within:outline-2 focus-within:outline-accent',
+          problem ? 'border-bad' : 'border-line-strong',
+        )}
+      >
+        <section
+          aria-label="Full URL"
+          tabIndex={draft.path === null ? 0 : undefined}
+          className="flex min-w-0 flex-1 items-center overflow-x-auto whitespace-nowrap outline-none [scrollbar-width:none]"
+        >
+          <span className="text-muted">
+            {base === '' ? <span className="font-sans">Address not known</span> : shown.before}
+          </span>
+          {shown.stage ? (
+            <span className="rounded bg-selected px-1 py-0.5 text-accent-strong">{shown.stage}</span>
+          ) : null}
+          {draft.path === null ? <span className="text-ink">{target}</span> : null}
+          {draft.path !== null ? (
+            <PathInput draft={draft} base={base || null} problem={problem} dispatch={dispatch} />
+          ) : null}
+        </section>
+        <CopyButton what="URL" text={base + target} />
+      </div>
+      <FieldError id={fieldId('path-error')}>{problem}</FieldError>
+    </div>
+  );
+}
+
+interface PathInputProps {
+  draft: Draft;
+  base: string | null;
+  problem: string | null;
+  dispatch: Dispatch<DraftAction>;
+}
+
+function PathInput({ draft, base, problem, dispatch }: PathInputProps) {
+  const query = draft.query.some((row) => row.on && row.name) ? '?…' : '';
+  return (
+    <>
+      <input
+        id={fieldId('path')}
+        aria-label="Path"
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={problem ? fieldId('path-error') : undefined}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={draft.path ?? ''}
+        onChange={(event) => dispatch({ type: 'set', values: { path: event.target.value } })}
+        onPaste={(event) => {
+          const text = event.clipboardData.getData('text').trim();
+          if (!/[?#]|^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return;
+          event.preventDefault();
+          dispatch({ type: 'address', text, base });
+        }}
+        className="h-8 min-w-32 flex-1 bg-transparent text-ink outline-none"
+      />
+      {query ? <span className="pr-1 text-muted">{query}</span> : null}
+    </>
+  );
+}
