@@ -1,5 +1,6 @@
 import { LOOSE_APIS } from './account/loose';
 import { DEMO_STACKS, type DemoStack } from './account/manifest';
+import { plantUsersBeside } from './cognito/seed';
 import type { Account } from './model';
 import { knownRegion } from './region';
 import { deploy } from './template/deploy';
@@ -26,11 +27,12 @@ export function deployDemo(accountOf: (id: string) => Account): void {
 }
 
 function deployDemoStack(account: Account, stack: DemoStack, index: number): void {
-  deploy({
+  const region = knownRegion(account, stack.region);
+  const deployed = deploy({
     template: templateOf(stack),
     name: stack.name,
     account: account.id,
-    region: knownRegion(account, stack.region),
+    region,
     at: new Date(FIRST_DAY + index * DAY).toISOString().replace('.000Z', 'Z'),
     parameters: stack.parameters ?? {},
     tags: stack.tags,
@@ -39,8 +41,17 @@ function deployDemoStack(account: Account, stack: DemoStack, index: number): voi
       return child && { template: templateOf(child), name: child.name, tags: child.tags };
     },
   });
+  plantUsersBeside(fileOf(stack), region);
+  for (const { logicalId, physicalId } of deployed.resources) {
+    const api = stack.untagged?.includes(logicalId) ? region.httpApis.get(physicalId) : undefined;
+    if (api) api.tags = {};
+  }
 }
 
-function templateOf({ file }: DemoStack) {
-  return readTemplate(new URL(file, FOLDER).pathname);
+function templateOf(stack: DemoStack) {
+  return readTemplate(fileOf(stack));
+}
+
+function fileOf({ file }: DemoStack): string {
+  return new URL(file, FOLDER).pathname;
 }

@@ -5,11 +5,16 @@ import { parseTemplate, type Template, TemplateError } from './template/parse';
 
 /** Reads a template from a file; what is wrong with it is told with the file's name. */
 export function readTemplate(file: string): Template {
+  return namingFile(file, () => parseTemplate(readFileSync(file, 'utf8')));
+}
+
+/** Does something with a template; what is wrong with it is told with the name of its file. */
+export function namingFile<T>(file: string, work: () => T): T {
   try {
-    return parseTemplate(readFileSync(file, 'utf8'));
+    return work();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TemplateError(`${file}: ${reason}`, { cause: error });
+    if (error instanceof TemplateError && error.cause) throw error;
+    throw new TemplateError(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
 }
 

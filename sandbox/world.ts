@@ -1,12 +1,13 @@
 import { deployDemo } from './account';
 import { DEMO_ACCOUNT, OTHER_ACCOUNT } from './account/manifest';
+import { plantUsersBeside } from './cognito/seed';
 import { generate, type Size } from './generate';
 import { demoKey, deniedKey, otherKey } from './keys';
 import type { Account, World } from './model';
 import type { TemplateFile } from './options';
 import { knownRegion } from './region';
 import { deploy } from './template/deploy';
-import { childrenOf, readTemplate, stackNameOf } from './template-file';
+import { childrenOf, namingFile, readTemplate, stackNameOf } from './template-file';
 
 export interface WorldOptions {
   /** Where templates and generated APIs go. */
@@ -34,15 +35,11 @@ export function createWorld(options: WorldOptions = {}): World {
   const files = templates.map(({ file }) => file);
   for (const { name, file } of templates) {
     const stackName = name ?? stackNameOf(file);
-    deploy({
-      template: readTemplate(file),
-      name: stackName,
-      account: demo.id,
-      region,
-      at: new Date().toISOString(),
-      tags: stackTags[stackName] ?? {},
-      child: childrenOf(file, files),
-    });
+    const template = readTemplate(file);
+    const place = { name: stackName, account: demo.id, region, at: new Date().toISOString() };
+    const tags = stackTags[stackName] ?? {};
+    namingFile(file, () => deploy({ template, ...place, tags, child: childrenOf(file, files) }));
+    plantUsersBeside(file, region);
   }
   if (options.generate) generate(demo, region, options.generate);
   return { accounts, origin: '' };

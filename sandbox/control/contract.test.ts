@@ -1,0 +1,332 @@
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import * as gateway from '@aws-sdk/client-apigatewayv2';
+import * as formation from '@aws-sdk/client-cloudformation';
+import * as tokens from '@aws-sdk/client-sts';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_SECRET } from '@/sandbox/keys';
+import { type Listening, listen } from '@/sandbox/listen';
+import { createWorld } from '@/sandbox/world';
+
+const file = fileURLToPath(new URL('../fixtures/everything.yaml', import.meta.url));
+
+let sandbox: Listening;
+let raw = '';
+
+/** Hands each answer on untouched and keeps a copy of its body. */
+class Recording extends NodeHttpHandler {
+  override async handle(...args: Parameters<NodeHttpHandler['handle']>) {
+    const result = await super.handle(...args);
+    const chunks: Buffer[] = [];
+    for await (const chunk of result.response.body as Readable) chunks.push(chunk as Buffer);
+    raw = Buffer.concat(chunks).toString('utf8');
+    result.response.body = Readable.from([Buffer.from(raw)]);
+    return result;
+  }
+}
+
+function clients() {
+  const config = {
+    endpoint: sandbox.origin,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIASANDBOXDEMO00001', secretAccessKey: DEMO_SECRET },
+    requestHandler: new Recording(),
+    maxAttempts: 1,
+  };
+  return {
+    v2: new gateway.ApiGatewayV2(config),
+    stacks: new formation.CloudFormation(config),
+    sts: new tokens.STS(config),
+  };
+}
+
+beforeAll(async () => {
+  const templates = [{ name: 'everything', file }];
+  sandbox = await listen(createWorld({ demo: false, templates, stackTags: { everything: { team: 'a&b' } } }), 0);
+});
+afterAll(() => sandbox.close());
+
+type Schema = Parameters<typeof NormalizedSchema.of>[0];
+
+/** Everything in an answer that the service model does not allow, and everything that it demands and misses. */
+function violations(schema: NormalizedSchema, value: unknown, path: string): string[] {
+  if (schema.isStructSchema()) return structViolations(schema, value, path);
+  if (schema.isListSchema()) {
+    if (!Array.isArray(value)) return [`${path} is no list`];
+    return value.flatMap((one, index) => violations(schema.getValueSchema(), one, `${path}[${index}]`));
+  }
+  if (schema.isMapSchema()) {
+    return Object.entries(value as object).flatMap(([key, one]) =>
+      violations(schema.getValueSchema(), one, `${path}.${key}`),
+    );
+  }
+  return isPrimitive(schema, value) ? [] : [`${path} is ${JSON.stringify(value)}`];
+}
+
+function structViolations(schema: NormalizedSchema, value: unknown, path: string): string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is no structure`];
+  const members = [...schema.structIterator()].map(([name, member]) => ({
+    name: (member.getMergedTraits() as { jsonName?: string }).jsonName ?? name,
+    member,
+  }));
+  const known = new Map(members.map(({ name, member }) => [name, member]));
+  // The seventh element says how many members, from the first on, are required.
+  const required = members.slice(0, Number((schema.getSchema() as unknown[])[6] ?? 0)).map(({ name }) => name);
+  return [
+    ...required.filter((name) => !(name in value)).map((name) => `${path}.${name} is required`),
+    ...Object.entries(value).flatMap(([name, one]) => {
+      const member = known.get(name);
+      return member ? violations(member, one, `${path}.${name}`) : [`${path}.${name} is not in the model`];
+    }),
+  ];
+}
+
+function isPrimitive(schema: NormalizedSchema, value: unknown): boolean {
+  if (schema.isTimestampSchema()) return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
+  if (schema.isNumericSchema()) return typeof value === 'number';
+  if (schema.isBooleanSchema()) return typeof value === 'boolean';
+  return typeof value === 'string';
+}
+
+interface Element {
+  name: string;
+  children: Element[];
+  text: string;
+}
+
+function parseXml(xml: string): Element {
+  const root: Element = { name: '', children: [], text: '' };
+  const open = [root];
+  for (const [, closing, name = '', empty, text = ''] of xml.matchAll(/<(\/?)([\w]+)[^>]*?(\/?)>([^<]*)/g)) {
+    if (closing) open.shift();
+    else {
+      const element = { name, children: [], text };
+      open[0]?.children.push(element);
+      if (!empty) open.unshift(element);
+    }
+  }
+  return root;
+}
+
+/** The element as the model says it should be read: lists by `member`, scalars by their type. */
+function readXml(schema: NormalizedSchema, element: Element): unknown {
+  if (schema.isListSchema()) {
+    if (element.children.some((child) => child.name !== 'member')) return `not only members in ${element.name}`;
+    return element.children.map((child) => readXml(schema.getValueSchema(), child));
+  }
+  if (schema.isStructSchema()) {
+    const members = new Map(schema.structIterator());
+    return Object.fromEntries(
+      element.children.map((child) => {
+        const member = members.get(child.name);
+        return [child.name, member ? readXml(member, child) : child];
+      }),
+    );
+  }
+  if (element.children.length > 0) return element;
+  if (schema.isBooleanSchema()) return { true: true, false: false }[element.text];
+  return schema.isNumericSchema() ? Number(element.text) : element.text;
+}
+
+function expectModel(schema: Schema, operation?: string) {
+  const normalized = NormalizedSchema.of(schema);
+  if (operation === undefined) {
+    const value = JSON.parse(raw);
+    expect(violations(normalized, value, '')).toEqual([]);
+    return value;
+  }
+  const response = parseXml(raw).children[0];
+  expect(response?.name).toBe(`${operation}Response`);
+  expect(response?.children.map((child) => child.name)).toEqual([`${operation}Result`, 'ResponseMetadata']);
+  const value = readXml(normalized, response?.children[0] as Element);
+  expect(violations(normalized, value, '')).toEqual([]);
+  return value;
+}
+
+describe('API Gateway v2', () => {
+  async function ids() {
+    const { Items = [] } = await clients().v2.getApis({});
+    const api = Items.find((one) => one.Name === 'everything-dev');
+    return { ApiId: api?.ApiId ?? '', api };
+  }
+
+  it('GetApis, GetApi', async () => {
+    const { api, ApiId } = await ids();
+    expectModel(gateway.GetApisResponse$);
+    expect(api).toMatchObject({
+      ApiEndpoint: `http://${ApiId}.execute-api.localhost:${new URL(sandbox.origin).port}`,
+      ProtocolType: 'HTTP',
+      Version: '1.2',
+      CreatedDate: expect.any(Date),
+      CorsConfiguration: { AllowCredentials: false, MaxAge: 600, ExposeHeaders: ['x-total'] },
+      Tags: { owner: 'us', team: 'a&b' },
+    });
+    const one = await clients().v2.getApi({ ApiId });
+    expectModel(gateway.GetApiResponse$);
+    expect(one).toMatchObject({ ...api });
+  });
+
+  const parts = [
+    {
+      list: 'getStages',
+      one: 'getStage',
+      key: 'StageName',
+      schemas: [gateway.GetStagesResponse$, gateway.GetStageResponse$],
+    },
+    {
+      list: 'getRoutes',
+      one: 'getRoute',
+      key: 'RouteId',
+      schemas: [gateway.GetRoutesResponse$, gateway.GetRouteResult$],
+    },
+    {
+      list: 'getIntegrations',
+      one: 'getIntegration',
+      key: 'IntegrationId',
+      schemas: [gateway.GetIntegrationsResponse$, gateway.GetIntegrationResult$],
+    },
+    {
+      list: 'getAuthorizers',
+      one: 'getAuthorizer',
+      key: 'AuthorizerId',
+      schemas: [gateway.GetAuthorizersResponse$, gateway.GetAuthorizerResponse$],
+    },
+  ] as const;
+
+  it.each(parts)('$list, $one', async ({ list, one, key, schemas: [many, single] }) => {
+    const { ApiId } = await ids();
+    const v2 = clients().v2 as unknown as Record<string, (input: object) => Promise<Record<string, never>>>;
+    const listed = (await v2[list]?.({ ApiId })) as { Items?: Record<string, unknown>[] } | undefined;
+    const Items = listed?.Items ?? [];
+    const wire = expectModel(many);
+    expect(wire.items).toHaveLength(Items.length);
+    expect(Items.length).toBeGreaterThan(0);
+    for (const item of Items) {
+      const answer = await v2[one]?.({ ApiId, [key]: item[key] });
+      expectModel(single);
+      expect(answer).toMatchObject(item);
+    }
+  });
+
+  it('GetDomainNames, GetTags', async () => {
+    const { v2 } = clients();
+    expect((await v2.getDomainNames({})).Items).toEqual([]);
+    expectModel(gateway.GetDomainNamesResponse$);
+    const { ApiId } = await ids();
+    const ResourceArn = `arn:aws:apigateway:us-east-1::/apis/${ApiId}`;
+    expect((await v2.getTags({ ResourceArn })).Tags).toMatchObject({ owner: 'us' });
+    expectModel(gateway.GetTagsResponse$);
+    expect((await v2.getTags({ ResourceArn: `${ResourceArn}/stages/$default` })).Tags).toEqual({ stage: 'tag' });
+  });
+
+  it('pages without losing or repeating anything', async () => {
+    const { v2 } = clients();
+    const { ApiId } = await ids();
+    const all = (await v2.getRoutes({ ApiId, MaxResults: '500' })).Items ?? [];
+    const seen: unknown[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await v2.getRoutes({ ApiId, MaxResults: '2', NextToken });
+      expect(page.Items?.length).toBeLessThanOrEqual(2);
+      seen.push(...(page.Items ?? []));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    expect(all).toHaveLength(3);
+    expect(seen).toEqual(all);
+  });
+
+  const refusals = [
+    ['an unknown API', 'NotFoundException', (v2: gateway.ApiGatewayV2) => v2.getRoutes({ ApiId: 'nothere' })],
+    ['too many at once', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ MaxResults: '501' })],
+    ['a number that is none', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ MaxResults: 'x' })],
+    ['a made-up token', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ NextToken: 'x' })],
+    ['what it does not have', 'UnknownOperationException', (v2: gateway.ApiGatewayV2) => v2.getModels({ ApiId: 'a' })],
+  ] as const;
+
+  it.each(refusals)('refuses %s with %s', async (_what, name, ask) => {
+    await expect(ask(clients().v2)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('CloudFormation and STS', () => {
+  it('ListStacks', async () => {
+    const { StackSummaries = [] } = await clients().stacks.listStacks({ StackStatusFilter: ['CREATE_COMPLETE'] });
+    expectModel(formation.ListStacksOutput$, 'ListStacks');
+    const [child, root] = StackSummaries;
+    expect(root).toMatchObject({
+      StackName: 'everything',
+      TemplateDescription: 'One of each, so that every member of every answer is seen & checked <once>',
+      CreationTime: expect.any(Date),
+    });
+    expect(child).toMatchObject({ ParentId: root?.StackId, RootId: root?.StackId });
+    expect(
+      (await clients().stacks.listStacks({ StackStatusFilter: ['DELETE_COMPLETE'] })).StackSummaries ?? [],
+    ).toEqual([]);
+  });
+
+  it('DescribeStacks, by name, by ARN and all', async () => {
+    const { stacks } = clients();
+    const { Stacks = [] } = await stacks.describeStacks({ StackName: 'everything' });
+    expectModel(formation.DescribeStacksOutput$, 'DescribeStacks');
+    expect(Stacks[0]?.Tags).toEqual([{ Key: 'team', Value: 'a&b' }]);
+    expect(Stacks[0]?.Outputs?.[0]).toMatchObject({ OutputKey: 'Url', ExportName: 'everything-url' });
+    expect(Stacks[0]?.Parameters).toContainEqual({ ParameterKey: 'Stage', ParameterValue: 'dev' });
+    expect((await stacks.describeStacks({ StackName: Stacks[0]?.StackId })).Stacks).toEqual(Stacks);
+    expect((await stacks.describeStacks({})).Stacks).toHaveLength(2);
+    expectModel(formation.DescribeStacksOutput$, 'DescribeStacks');
+  });
+
+  it('ListStackResources, DescribeStackResources by stack and by physical id', async () => {
+    const { stacks, v2 } = clients();
+    const { StackResourceSummaries } = await stacks.listStackResources({ StackName: 'everything' });
+    expectModel(formation.ListStackResourcesOutput$, 'ListStackResources');
+    expect(StackResourceSummaries).toHaveLength(14);
+    const { StackResources } = await stacks.describeStackResources({ StackName: 'everything' });
+    expectModel(formation.DescribeStackResourcesOutput$, 'DescribeStackResources');
+    expect(StackResources).toHaveLength(14);
+    const api = (await v2.getApis({})).Items?.find((one) => one.Name === 'everything-dev');
+    const owner = await stacks.describeStackResources({ PhysicalResourceId: api?.ApiId });
+    expect(owner.StackResources).toEqual(StackResources);
+  });
+
+  const refusals = [
+    [
+      'Stack with id no does not exist',
+      (stacks: formation.CloudFormation) => stacks.describeStacks({ StackName: 'no' }),
+    ],
+    [
+      'Stack for no does not exist',
+      (stacks: formation.CloudFormation) => stacks.describeStackResources({ PhysicalResourceId: 'no' }),
+    ],
+    [
+      'mutually exclusive',
+      (stacks: formation.CloudFormation) => stacks.describeStackResources({ StackName: 'a', PhysicalResourceId: 'b' }),
+    ],
+    ['NextToken is not valid', (stacks: formation.CloudFormation) => stacks.listStacks({ NextToken: 'x' })],
+    [
+      'must satisfy enum',
+      (stacks: formation.CloudFormation) => stacks.listStacks({ StackStatusFilter: ['GONE' as never] }),
+    ],
+  ] as const;
+
+  it.each(refusals)('refuses: %s', async (message, ask) => {
+    await expect(ask(clients().stacks)).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('GetCallerIdentity', async () => {
+    const { $metadata, ...identity } = await clients().sts.getCallerIdentity({});
+    expectModel(tokens.GetCallerIdentityResponse$, 'GetCallerIdentity');
+    expect(identity).toEqual({
+      Account: sandbox.world.accounts[0]?.id,
+      Arn: expect.stringMatching(/:user\/demo$/),
+      UserId: 'AIDASANDBOXDEMO00001',
+    });
+    expect($metadata.requestId).toMatch(/^[\da-f-]{36}$/);
+    await expect(clients().sts.getSessionToken({})).rejects.toMatchObject({ name: 'InvalidAction' });
+  });
+});

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// The bundle has to lie in a folder of the project, as dist/ does: packages and the demo's templates are found from there.
+const folder = join(root, 'node_modules', `.sandbox-test-${process.pid}`, 'dist');
+const bundle = join(folder, 'sandbox.mjs');
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(root, 'sandbox/main.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    outfile: bundle,
+    logLevel: 'error',
+  });
+}, 30_000);
+afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk) => {
+    output.out += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.err += chunk;
+  });
+  return { child, output };
+}
+
+async function ended(child: ChildProcess): Promise<[code: number | null]> {
+  return (await once(child, 'close')) as [number | null];
+}
+
+describe('the process', () => {
+  it('prints one line of JSON, answers on loopback only, writes profiles and ends on SIGTERM with connections open', async () => {
+    const profiles = join(tmpdir(), `sandbox-main-${process.pid}`);
+    mkdirSync(profiles, { recursive: true });
+    const { child, output } = start(
+      '--port',
+      '0',
+      '--no-demo',
+      '--write-profiles',
+      profiles,
+      '--latency',
+      '60000',
+      '--generate',
+      '2:3',
+    );
+    await once(child.stdout, 'data');
+    const { listening } = JSON.parse(output.out);
+    expect(output.out.split('\n')).toEqual([JSON.stringify({ listening }), '']);
+    expect(listening).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await (await fetch(`${listening}/_sandbox/calls`)).json()).toMatchObject({ total: 0 });
+    expect(readFileSync(join(profiles, 'config'), 'utf8')).toContain('[profile denied]');
+    const hanging = fetch(`${listening}/_aws/execute-api/none/x`).catch((error: Error) => error.name);
+    child.kill('SIGTERM');
+    expect(await ended(child)).toEqual([0, null]);
+    expect(await hanging).toBe('TypeError');
+    rmSync(profiles, { recursive: true });
+  });
+
+  it.each([
+    [['--drop', '7'], /A fraction from 0 to 1/],
+    [['--no-demo', '--template', 'nowhere.yaml'], /nowhere\.yaml: ENOENT/],
+    [['--nonsense'], /Unknown option/],
+  ])('says what is wrong with %j and nothing else', async (args, complaint) => {
+    const { child, output } = start(...args);
+    expect((await ended(child))[0]).toBe(1);
+    expect(output.err).toMatch(complaint);
+    expect(output.err).not.toMatch(/^\s+at /m);
+    expect(output.out).toBe('');
+  });
+
+  it('shows its options', async () => {
+    const { child, output } = start('--help');
+    expect((await ended(child))[0]).toBe(0);
+    for (const option of ['port', 'template', 'region', 'latency', 'throttle', 'deny', 'drop', 'generate', 'no-demo']) {
+      expect(output.out).toContain(`--${option} `);
+    }
+  });
+});
