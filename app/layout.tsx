@@ -10,7 +10,6 @@ import { Shell } from '@/components/shell/shell';
 import './globals.css';
 
 export const metadata: Metadata = {
-  title: { default: 'Signalbox', template: '%s · Signalbox' },
   description: 'Finds the APIs deployed in your AWS account and lets you inspect and invoke them.',
 };
 

@@ -35,6 +35,7 @@ export function AccountFooter({ inUse }: { inUse: AccountInUse }) {
           label="Region"
           className="w-28 text-muted"
           value={account?.region ?? ''}
+          shown={account?.region ?? ''}
           items={regionChoices([account?.region, list?.region, ...(list?.profiles ?? []).map((one) => one.region)])}
           onValue={(region) => change({ region })}
         />

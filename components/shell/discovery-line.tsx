@@ -68,7 +68,7 @@ function summary(catalogue: Catalogue, progress: Done | null): string {
     return `${progress.subject}: ${progress.done.toLocaleString('en-GB')}${of}`;
   }
   if (state === 'loading') return 'Asking AWS';
-  if (apis.size === 0) return state === 'done' ? 'No APIs' : '';
+  if (apis.size === 0) return '';
   let all = 0;
   for (const list of routes.values()) all += list.length;
   return `${count(apis.size, 'API')}, ${count(all, 'route')}`;

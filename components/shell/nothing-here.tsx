@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Empty } from '@/components/ui/empty';
 import { placeHref } from './place';
+import { Title } from './title';
 import { usePlace } from './use-account';
 
 /** Says in words that an address leads nowhere, and what one looks like that does. */
@@ -13,6 +14,8 @@ export function NothingHere() {
   const { profile, region } = usePlace();
   return (
     <div className="grid min-h-0 flex-1 place-items-center overflow-y-auto bg-ground p-6">
+      <Title>Nothing here</Title>
+      <h1 className="sr-only">Nothing here</h1>
       <Empty
         icon={<Signpost aria-hidden="true" size={24} />}
         action={

@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Boxes, Lock } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -15,10 +16,10 @@ import { goTo } from './go-to';
 import { placeHref } from './place';
 import { Problems } from './problems';
 import { regionChoices } from './regions';
+import { Title } from './title';
 import { kindLabel, TOOLS } from './tree-line';
 import { type GroupNode, treeOf } from './tree-model';
 import { type AccountInUse, useAccount } from './use-account';
-import { useTitle } from './use-title';
 
 /** Every API of the account, under the stack that owns it; and why some may be missing. */
 export function Overview() {
@@ -26,10 +27,10 @@ export function Overview() {
   const catalogue = useCatalogue();
   const groups = useMemo(() => flat(treeOf(catalogue)), [catalogue]);
   const { account } = inUse;
-  useTitle(account ? `APIs in ${account.region}` : 'APIs');
   const empty = catalogue.apis.size === 0;
   return (
     <div className="min-h-0 flex-1 overflow-y-auto bg-ground">
+      <Title>{account ? `APIs in ${account.region}` : 'APIs'}</Title>
       <div className="mx-auto flex max-w-5xl flex-col gap-5 px-4 py-5 md:px-8 md:py-7">
         <div className="flex items-baseline gap-2">
           <h1 className="font-semibold text-xl">APIs</h1>
@@ -66,9 +67,9 @@ function ApiTable({ groups, catalogue, inUse }: TableProps) {
     <table className="w-full table-fixed border-separate border-spacing-0 overflow-hidden rounded-lg border border-line bg-panel">
       <thead>
         <tr className="text-left text-muted text-xs">
-          <Head className="w-auto">Name</Head>
-          <Head className="w-20">Kind</Head>
+          <Head>Name</Head>
           <Head className="w-20 text-right">Routes</Head>
+          <Head className="w-20 max-md:hidden">Kind</Head>
           <Head className="w-[46%] max-md:hidden">Endpoint</Head>
         </tr>
       </thead>
@@ -77,16 +78,13 @@ function ApiTable({ groups, catalogue, inUse }: TableProps) {
         .map((group) => (
           <tbody key={group.key}>
             <tr>
-              <th
-                colSpan={4}
-                scope="rowgroup"
-                className="border-line border-b bg-ground px-3 py-1.5 text-left font-normal text-xs"
-              >
-                <span className="flex items-center gap-2">
+              <th colSpan={2} scope="rowgroup" className={clsx(CELL, 'bg-ground text-left font-normal text-xs')}>
+                <span className="flex h-5 items-center gap-2">
                   <span className="truncate font-medium text-muted">{group.label}</span>
-                  {group.tool ? <Badge>{TOOLS[group.tool]}</Badge> : null}
+                  {group.tool && TOOLS[group.tool] !== group.label ? <Badge>{TOOLS[group.tool]}</Badge> : null}
                 </span>
               </th>
+              <td colSpan={2} className={clsx(CELL, 'bg-ground max-md:hidden')} />
             </tr>
             {group.apis.map((node) => (
               <ApiLine key={node.key} api={node.api} routes={catalogue.routes.get(node.key)?.length} inUse={inUse} />
@@ -97,9 +95,9 @@ function ApiTable({ groups, catalogue, inUse }: TableProps) {
   );
 }
 
-function Head({ className, children }: { className: string; children: string }) {
+function Head({ className, children }: { className?: string; children: string }) {
   return (
-    <th scope="col" className={`border-line border-b px-3 py-2 font-normal ${className}`}>
+    <th scope="col" className={clsx('border-line border-b px-3 py-2 font-normal', className)}>
       {children}
     </th>
   );
@@ -127,9 +125,9 @@ function ApiLine({ api, routes, inUse }: ApiLineProps) {
           {api.name}
         </Link>
       </td>
-      <td className={`${CELL} text-muted text-xs`}>{kindLabel(api)}</td>
-      <td className={`${CELL} text-right text-muted tabular-nums`}>{routes?.toLocaleString('en-GB') ?? '–'}</td>
-      <td className={`${CELL} max-md:hidden`}>
+      <td className={clsx(CELL, 'text-right text-muted tabular-nums')}>{routes?.toLocaleString('en-GB') ?? '–'}</td>
+      <td className={clsx(CELL, 'text-muted text-xs max-md:hidden')}>{kindLabel(api)}</td>
+      <td className={clsx(CELL, 'max-md:hidden')}>
         <span className="flex h-6 min-w-0 items-center gap-1">
           <span className="truncate font-mono text-muted text-xs">{api.endpoint ?? '–'}</span>
           {api.endpoint ? <CopyButton what="endpoint" text={api.endpoint} size="small" /> : null}

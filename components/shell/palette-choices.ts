@@ -17,7 +17,7 @@ export type Choice =
 const MOST = 60;
 const MOST_APIS = 20;
 
-/** What the palette offers: with nothing typed the APIs and actions, else what matches every word, APIs before routes. */
+/** What the palette offers: with nothing typed the APIs and actions, else what matches every word, APIs before routes, and routes that are found by their own path before those found by their API. */
 export function choicesOf(
   groups: readonly GroupNode[],
   actions: readonly PaletteAction[],
@@ -36,8 +36,13 @@ export function choicesOf(
     else if (row.type === 'route') routes.push({ type: 'route', key: row.key, node: row.node, target: row.target });
   }
   if (filter.length === 0) return [...doing, ...apis].slice(0, MOST);
-  return [...[...apis.slice(0, MOST_APIS), ...routes].slice(0, MOST), ...doing];
+  const itself = (choice: Choice) =>
+    choice.type === 'route' && filter.every((word) => hayOf(choice.target).includes(word));
+  const [near, far] = [routes.filter(itself), routes.filter((choice) => !itself(choice))];
+  return [...[...apis.slice(0, MOST_APIS), ...near, ...far].slice(0, MOST), ...doing];
 }
+
+const hayOf = ({ method, path }: Target) => `${method} ${path}`.toLowerCase();
 
 /** Whether the filter found the API itself, and not only routes in it. */
 function named(node: ApiNode, group: string, filter: readonly string[]): boolean {

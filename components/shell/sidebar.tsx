@@ -128,10 +128,15 @@ function Nothing({ catalogue, tree, region }: NothingProps) {
           </Button>
         </>
       ) : (
-        <p>
-          {catalogue.state === 'done' ? `No APIs in ${region}.` : `Looking for APIs${region ? ` in ${region}` : ''}`}
-        </p>
+        <p>{whyNothing(catalogue, region)}</p>
       )}
     </div>
   );
+}
+
+function whyNothing(catalogue: Catalogue, region: string | undefined): string {
+  const where = region ? ` in ${region}` : '';
+  if (catalogue.state !== 'done') return `Looking for APIs${where}`;
+  const unread = catalogue.failure !== null || catalogue.problems.length > 0;
+  return unread ? `The APIs${where} could not be read.` : `No APIs${where}.`;
 }

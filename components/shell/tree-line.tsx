@@ -114,7 +114,7 @@ function Content({ row, words, note, current }: LineProps): ReactNode {
     case 'route':
       return (
         <>
-          <MethodLabel method={row.target.method} className="w-11 shrink-0" />
+          <MethodLabel method={row.target.method} className="w-10.5 shrink-0" />
           <span className={clsx('min-w-0 flex-1 truncate font-mono text-xs', current ? 'text-ink' : 'text-muted')}>
             <Marked text={row.target.path} words={words} />
           </span>

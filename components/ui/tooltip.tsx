@@ -17,6 +17,7 @@ interface Shown {
   anchor: DOMRect;
 }
 
+const TOOLTIP = 'tooltip';
 const DELAY_MS = 450;
 const EDGE = 6;
 
@@ -35,7 +36,8 @@ export function TooltipLayer() {
   return (
     <div
       ref={box}
-      role="tooltip"
+      id={TOOLTIP}
+      aria-hidden="true"
       className="pointer-events-none fixed top-0 left-0 z-50 flex max-w-80 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-ink text-xs shadow-float"
     >
       <span className="whitespace-pre-line break-words">{shown.text}</span>
@@ -49,12 +51,17 @@ function listen(show: (shown: Shown | null) => void): () => void {
   let current: Element | null = null;
   const hide = () => {
     clearTimeout(timer);
+    if (current?.getAttribute('aria-describedby') === TOOLTIP) current.removeAttribute('aria-describedby');
     current = null;
     show(null);
   };
   const reveal = (element: HTMLElement) => {
     const text = element.dataset.tip;
     if (text && element.isConnected) {
+      // Where it only repeats the name there is nothing to describe.
+      if (text !== element.ariaLabel && !element.hasAttribute('aria-describedby')) {
+        element.setAttribute('aria-describedby', TOOLTIP);
+      }
       show({ text, keys: element.dataset.tipKeys, anchor: element.getBoundingClientRect() });
     }
   };

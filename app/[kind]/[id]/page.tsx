@@ -1,0 +1,5 @@
+import { ApiPage } from '@/components/shell/api-page';
+
+export default function Page() {
+  return <ApiPage />;
+}
