@@ -34,11 +34,13 @@ export class Broadcast<E> {
     signal.addEventListener('abort', this.#awaken);
     try {
       for (let at = 0; ; ) {
-        for (; at < this.#log.length && !signal.aborted; at += 1) yield this.#log[at] as E;
-        // Looked at again after the last yield: the listener may have left meanwhile.
+        const news = this.#log.slice(at);
+        at += news.length;
+        yield* news;
+        // Only now: the listener may have left while it was told, and more may have been said.
         if (signal.aborted) return;
-        if (this.#ended && this.#failure !== undefined) throw this.#failure;
-        if (this.#ended) return;
+        if (at < this.#log.length) continue;
+        if (this.#ended) return this.#rethrow();
         await new Promise<void>((resolve) => this.#waiting.add(resolve));
       }
     } finally {
@@ -51,6 +53,10 @@ export class Broadcast<E> {
   #say(event: E) {
     this.#log.push(event);
     this.#awaken();
+  }
+
+  #rethrow() {
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   #end(failure: unknown) {
