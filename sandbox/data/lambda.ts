@@ -19,6 +19,7 @@ export interface Invocation {
 
 const LARGEST_ANSWER = 6_291_556;
 
+const oneCall = new Script('__answer(__call)');
 const printing = new AsyncLocalStorage<(line: string) => void>();
 /** A function stays warm: what its module keeps in memory is there at the next call. */
 const warm = new WeakMap<LambdaFunction, VmContext>();
@@ -53,7 +54,7 @@ async function run(fn: LambdaFunction, event: unknown, deadline: number): Promis
     warm.set(fn, context);
     context.__call = { event: JSON.stringify(event), context: handlerContext(fn, deadline) };
     // Called from inside the context, so that an endless loop ends at the function's time limit and not never.
-    const value: unknown = await runInContext('__answer(__call)', context, {
+    const value: unknown = await oneCall.runInContext(context, {
       timeout: Math.max(1, deadline - Date.now()),
     });
     const json = JSON.stringify(value) ?? 'null';
