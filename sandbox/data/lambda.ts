@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { createContext, runInContext, type Context as VmContext } from 'node:vm';
+import { createContext, runInContext, Script, type Context as VmContext } from 'node:vm';
 import type { LambdaFunction } from '@/sandbox/model';
 import { handlerGlobals, toCommonJs } from './handler-code';
 
