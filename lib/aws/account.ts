@@ -11,6 +11,8 @@ import { type ConfigFiles, listProfiles, profileSections, type Section } from '.
 
 // A laptop has no instance metadata, and asking for it costs seconds. Who wants it sets the variable to false.
 process.env.AWS_EC2_METADATA_DISABLED ??= 'true';
+// The locked versions run on Node 20; what later ones will need concerns who updates them, not who uses them.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** API Gateway's client; its endpoint stands for the account's. */
 const API_GATEWAY = 'ApiGatewayV2';
