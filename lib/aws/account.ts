@@ -59,7 +59,7 @@ export async function configStamp(): Promise<string> {
   const paths = [AWS_CONFIG_FILE ?? join(home, 'config'), AWS_SHARED_CREDENTIALS_FILE ?? join(home, 'credentials')];
   const stamps = await Promise.all(
     paths.map((path) =>
-      stat(path).then(
+      stat(/* turbopackIgnore: true */ path).then(
         (file) => file.mtimeMs,
         () => 0,
       ),
