@@ -59,7 +59,7 @@ export interface AnswerEnd {
   bytes: { wire: number; decoded: number };
   /** Set where the body is not whole: the cap was reached, the connection broke, or it could not be decoded. */
   cut: { reason: 'cap' | 'broken' | 'undecodable' | 'timeout' | 'cancelled'; message: string } | null;
-  /** Where the whole of a capped body can be downloaded from this server, until it is dropped. */
+  /** The path at which the whole of a capped body can be downloaded from this server, until it is dropped. */
   download: string | null;
   /** Set on a 3xx with a Location: what following it would mean. `id` is what `follow` names. */
   redirect: { id: string; location: string; sameOrigin: boolean } | null;

@@ -1,10 +1,11 @@
 import 'server-only';
-import { knownApi, orGone } from '@/lib/apis/known-apis';
+import { knownAccount, knownApi, orGone } from '@/lib/apis/known-apis';
 import { ownerFromTags } from '@/lib/apis/owner';
 import type { AwsClients } from '@/lib/aws/clients';
 import { malformed } from '@/lib/aws/errors';
 import type { Api } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
+import { apiKey } from '@/lib/core/keys';
 import { pages } from './pages';
 
 /** All HTTP APIs of the account and region, page by page. `GetApis` lists WebSocket APIs too; those are another kind. */
@@ -20,7 +21,9 @@ export async function summaryOf(aws: AwsClients, api: ApiRef, signal: AbortSigna
   const known = knownApi(api);
   if (known) return known;
   const asked = await orGone(api, aws.apigatewayv2.getApi({ ApiId: api.id }, { abortSignal: signal }));
-  return summarise(asked, 'GetApi');
+  const summary = summarise(asked, 'GetApi');
+  knownAccount(api.account).apis.set(apiKey(api), summary); // else every request sent to it would ask AWS again
+  return summary;
 }
 
 /** An API as the console speaks of it. */

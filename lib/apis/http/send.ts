@@ -78,8 +78,9 @@ async function exchange(outgoing: Outgoing, { aws, signal, sink }: SendContext):
     bytes: (chunk) => sink.bytes(chunk),
     drained: () => sink.drained(),
   });
-  if (outcome.type === 'unreachable') sink.event(outcome);
-  else sink.event({ type: 'end', ...outcome.end, redirect: rememberRedirect(outgoing, outcome.head) });
+  if (outcome.type === 'unreachable') return sink.event(outcome);
+  const download = outcome.end.download === null ? null : `/download/${outcome.end.download}`;
+  sink.event({ type: 'end', ...outcome.end, download, redirect: rememberRedirect(outgoing, outcome.head) });
 }
 
 /** The request as it goes on the wire, for the person to read: secrets are masked before anything leaves this process. */
