@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { LOOSE_APIS } from './account/loose';
 import { DEMO_STACKS, type DemoStack } from './account/manifest';
 import { plantUsersBeside } from './cognito/seed';
@@ -53,5 +54,5 @@ function templateOf(stack: DemoStack) {
 }
 
 function fileOf({ file }: DemoStack): string {
-  return new URL(file, FOLDER).pathname;
+  return fileURLToPath(new URL(file, FOLDER));
 }

@@ -1,5 +1,7 @@
 import { Bucket } from './bucket';
 import { names } from './control/permission';
+import { denyToAll } from './denied';
+import type { World } from './model';
 
 export interface Rate {
   /** Calls a second. */
@@ -19,7 +21,7 @@ export interface FaultSettings {
   latency: number;
   /** Of each account and region: API Gateway has one bucket, CloudFormation another. */
   throttle: Rate | null;
-  /** IAM actions that nobody may do, on top of what each key may not. */
+  /** IAM actions that nobody may do, of the control plane and of the APIs. */
   deny: string[];
   /** The share of requests, 0 to 1, whose connection is cut before the answer. */
   drop: number;
@@ -37,9 +39,12 @@ export class Faults {
   #settings: FaultSettings;
   readonly #buckets = new Map<string, Bucket>();
   readonly #random: () => number;
+  readonly #world: World;
 
-  constructor(settings: Partial<FaultSettings> = {}, seed = 1) {
+  constructor(world: World, settings: Partial<FaultSettings> = {}, seed = 1) {
+    this.#world = world;
     this.#settings = { ...NO_FAULTS, ...settings };
+    denyToAll(world, this.#settings.deny);
     this.#random = seededRandom(seed);
   }
 
@@ -49,6 +54,7 @@ export class Faults {
 
   change(settings: Partial<FaultSettings>): void {
     this.#settings = { ...this.#settings, ...settings };
+    denyToAll(this.#world, this.#settings.deny);
     if (settings.throttle !== undefined) this.#buckets.clear();
   }
 

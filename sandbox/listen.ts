@@ -15,7 +15,7 @@ export interface Listening extends Sandbox {
 
 /** Serves a world on 127.0.0.1; port 0 takes any that is free. */
 export async function listen(world: World, port: number, faults: Partial<FaultSettings> = {}): Promise<Listening> {
-  const sandbox: Sandbox = { world, faults: new Faults(faults), calls: new Calls() };
+  const sandbox: Sandbox = { world, faults: new Faults(world, faults), calls: new Calls() };
   // Wider than the limit of API Gateway, which refuses in its own words.
   const server = createServer({ maxHeaderSize: 65_536 }, (req, res) => {
     route(sandbox, req, res).catch((error: unknown) => {

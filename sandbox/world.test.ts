@@ -129,6 +129,11 @@ describe('templates of the command line', () => {
     expect(absent[0]?.resources[0]?.physicalId).toMatch(/^arn:aws:cloudformation:.*:stack\/p3-Child-/);
   });
 
+  it('need names of their own', () => {
+    const twice = write('b.yaml', api('y'));
+    expect(() => stacksOf([twice, twice])).toThrow(/a stack called b exists already/);
+  });
+
   it('say which file is wrong', () => {
     expect(() => stacksOf([write('bad.yaml', 'Resources: [')])).toThrow(/bad\.yaml: /);
     expect(() =>

@@ -7,6 +7,7 @@ import type { Account, World } from './model';
 import type { TemplateFile } from './options';
 import { knownRegion } from './region';
 import { deploy } from './template/deploy';
+import { TemplateError } from './template/parse';
 import { childrenOf, namingFile, readTemplate, stackNameOf } from './template-file';
 
 export interface WorldOptions {
@@ -35,6 +36,11 @@ export function createWorld(options: WorldOptions = {}): World {
   const files = templates.map(({ file }) => file);
   for (const { name, file } of templates) {
     const stackName = name ?? stackNameOf(file);
+    if (region.stacks.some((stack) => stack.name === stackName)) {
+      throw new TemplateError(
+        `${file}: a stack called ${stackName} exists already. Name another: --template name=file.`,
+      );
+    }
     const template = readTemplate(file);
     const place = { name: stackName, account: demo.id, region, at: new Date().toISOString() };
     const tags = stackTags[stackName] ?? {};

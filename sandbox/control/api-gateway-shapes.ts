@@ -12,7 +12,6 @@ export function shownApi(api: HttpApi, origin: string): Output {
     createdDate: api.createdDate,
     description: api.description,
     disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
-    importInfo: api.importInfo,
     ipAddressType: api.ipAddressType,
     name: api.name,
     protocolType: api.protocolType,

@@ -148,7 +148,7 @@ describe.skipIf(!installed)(installed ? 'the AWS CLI' : 'the AWS CLI (skipped: n
     ],
   ];
 
-  it.each(asked)('%s', async (_operation, ask, expected) => {
+  it.concurrent.each(asked)('%s', async (_operation, ask, expected) => {
     expect(await ask()).toMatchObject(expected as object);
   });
 

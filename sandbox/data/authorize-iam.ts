@@ -1,10 +1,11 @@
+import { deniedToAll } from '@/sandbox/denied';
 import { verifySignature } from '@/sandbox/sigv4';
 import type { ApiCall, Identity } from './api-call';
 import { forbidden } from './refusal';
 
 /** AWS_IAM: a signature for `execute-api` in this Region, by a key of this account that may do `execute-api:Invoke`. */
 export function authorizeByIam(call: ApiCall): Identity {
-  const { account, region } = call.target;
+  const { world, account, region } = call.target;
   const { method, url, rawHeaders, body } = call;
   const verdict = verifySignature({ method, url, rawHeaders, body }, (id) => account.keys.find((key) => key.id === id));
   if (!verdict.ok) throw forbidden(`${verdict.code}: ${verdict.message}`);
@@ -12,7 +13,7 @@ export function authorizeByIam(call: ApiCall): Identity {
     throw forbidden(`signed for ${verdict.scope.service} in ${verdict.scope.region}`);
   }
   const { key } = verdict;
-  const denied = key.deny.find((pattern) => covers(pattern, 'execute-api:Invoke'));
+  const denied = [...key.deny, ...deniedToAll(world)].find((pattern) => covers(pattern, 'execute-api:Invoke'));
   if (denied) throw forbidden(`${key.arn} is denied ${denied}`);
   return {
     iam: { accessKey: key.id, accountId: account.id, callerId: key.userId, userArn: key.arn, userId: key.userId },
