@@ -24,7 +24,7 @@ afterAll(() => rmSync(bin, { recursive: true, force: true }));
 /** What a real sh hands to each curl of the script. */
 function argumentsOf(script: string): string[][] {
   const run = spawnSync('/bin/sh', ['-c', script], {
-    env: { PATH: `${bin}:/usr/bin:/bin`, TOKEN: 'the token' },
+    env: { NODE_ENV: 'test', PATH: `${bin}:/usr/bin:/bin`, TOKEN: 'the token' },
     encoding: 'utf8',
     cwd: bin,
   });
