@@ -6,6 +6,7 @@ import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { AccountRef, ProfileList } from '@/lib/core/account';
 import { RegionName } from '@/lib/core/account';
 import { AppError } from '@/lib/core/error';
+import { processWide } from '@/lib/core/process-wide';
 import { customEndpoint } from './endpoint';
 import { type ConfigFiles, listProfiles, profileSections, type Section } from './profiles';
 
@@ -35,9 +36,22 @@ export async function profileList(): Promise<ProfileList> {
   };
 }
 
+const lately = processWide<{ files: Promise<ConfigFiles> | null; readAt: number }>('config-files', () => ({
+  files: null,
+  readAt: 0,
+}));
+
+/** The config files as they were a second ago at most: they are asked about before every request. */
+function recentConfigFiles(): Promise<ConfigFiles> {
+  if (lately.files && Date.now() - lately.readAt < 1_000) return lately.files;
+  lately.files = readConfigFiles();
+  lately.readAt = Date.now();
+  return lately.files;
+}
+
 /** The custom endpoint of a service for this account (`ApiGatewayV2`, `CloudFormation`, `STS`), null against AWS itself. */
 export async function endpointOf(account: AccountRef, serviceId: string = API_GATEWAY): Promise<string | null> {
-  const files = await readConfigFiles();
+  const files = await recentConfigFiles();
   return customEndpoint(serviceId, account.profile ?? defaultProfile(), files, process.env);
 }
 

@@ -36,7 +36,7 @@ const SERVICES = {
     metered: 'cloudformation',
     load: async () => (await import('@aws-sdk/client-cloudformation')).CloudFormation,
   },
-  sts: { label: 'STS', id: 'STS', metered: null, load: async () => (await import('@aws-sdk/client-sts')).STS },
+  sts: { label: 'STS', id: 'STS', metered: 'sts', load: async () => (await import('@aws-sdk/client-sts')).STS },
 } as const;
 
 export type Service = keyof typeof SERVICES;
@@ -80,7 +80,7 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
     streamCollector: collectCapped,
     ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
   });
-  if (metered) meter(client as Client<object, MetadataBearer, unknown>, account, metered);
+  meter(client as Client<object, MetadataBearer, unknown>, account, metered);
   return client;
 }
 
