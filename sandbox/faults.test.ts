@@ -5,6 +5,7 @@ import { Hash } from '@smithy/core/serde';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Bucket } from './bucket';
+import { NO_FAULTS } from './faults';
 import { DEMO_SECRET, DENIED_SECRET } from './keys';
 import { type Listening, listen } from './listen';
 import { createWorld } from './world';
@@ -231,8 +232,10 @@ describe('the tests’ own door', () => {
       fetch(`${sandbox.origin}/_sandbox/faults`, { method: 'POST', headers, body });
     expect((await post({ origin: 'http://evil.example' }, '{"drop":1}')).status).toBe(403);
     expect((await post({}, '{"drop":7}')).status).toBe(400);
-    expect((await post({}, 'nonsense')).status).toBe(400);
+    for (const body of ['nonsense', 'null', '{"latency":"x"}', '{"throttle":"fast"}', '{"typo":1}', '{"deny":"all"}']) {
+      expect((await post({}, body)).status, body).toBe(400);
+    }
     expect((await fetch(`${sandbox.origin}/_sandbox/nothing`)).status).toBe(404);
-    expect(sandbox.faults.settings.drop).toBe(0);
+    expect(sandbox.faults.settings).toEqual(NO_FAULTS);
   });
 });

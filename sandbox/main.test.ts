@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +80,18 @@ describe('the process', () => {
     expect(output.err).toMatch(complaint);
     expect(output.err).not.toMatch(/^\s+at /m);
     expect(output.out).toBe('');
+  });
+
+  it('says so when the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { child, output } = start('--no-demo', '--port', String(port));
+    expect((await ended(child))[0]).toBe(1);
+    expect(output.err).toBe(
+      'Another process listens on that port. Choose one with --port, or --port 0 for any that is free.\n',
+    );
+    taken.close();
   });
 
   it('shows its options', async () => {

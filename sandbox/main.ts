@@ -19,12 +19,14 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof OptionError || error instanceof TemplateError || isSystemError(error);
-  console.error(expected ? (error as Error).message : error);
+  console.error(plainly(error) ?? error);
   process.exit(1);
 });
 
-/** A port that is taken, a file that is not there. */
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+/** One sentence for what can be expected to go wrong; undefined for a defect, which shows its stack. */
+function plainly(error: unknown): string | undefined {
+  if (error instanceof OptionError || error instanceof TemplateError) return error.message;
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return;
+  if (error.code !== 'EADDRINUSE') return error.message;
+  return 'Another process listens on that port. Choose one with --port, or --port 0 for any that is free.';
 }

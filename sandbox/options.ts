@@ -114,13 +114,13 @@ export function parseRate(text: string): Rate {
   return { rate, burst };
 }
 
-export function parseDrop(text: string): number {
+function parseDrop(text: string): number {
   const drop = Number(text);
   if (!(text !== '' && drop >= 0 && drop <= 1)) throw new OptionError('A fraction from 0 to 1 is needed, such as 0.1.');
   return drop;
 }
 
-export function parseLatency(text: string): number {
+function parseLatency(text: string): number {
   const latency = Number(text);
   if (!(text !== '' && latency >= 0 && latency <= 600_000))
     throw new OptionError('A latency is a number of milliseconds.');

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { forgetRequests } from './data/recorder';
+import { parseFaultChange } from './fault-change';
 import type { FaultSettings } from './faults';
 import type { World } from './model';
-import { parseDrop, parseRate } from './options';
 import { forgetControl, receivedRequests } from './requests';
 import type { Sandbox } from './sandbox';
 
@@ -50,20 +50,8 @@ export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, r
   }
 }
 
-/** Takes the words of the command line (`throttle: "10:40"`, null to lift it) or the values themselves. */
 function changeFaults({ faults }: Sandbox, body: unknown): FaultSettings {
-  if (typeof body !== 'object' || body === null) throw new Error('A JSON object is needed.');
-  const wanted = body as Partial<Record<keyof FaultSettings, unknown>>;
-  const changes: Partial<FaultSettings> = {};
-  if (wanted.latency !== undefined) changes.latency = Number(wanted.latency);
-  if (wanted.throttle !== undefined) {
-    changes.throttle =
-      typeof wanted.throttle === 'string' ? parseRate(wanted.throttle) : (wanted.throttle as FaultSettings['throttle']);
-  }
-  if (wanted.deny !== undefined) changes.deny = wanted.deny as string[];
-  if (wanted.drop !== undefined) changes.drop = parseDrop(String(wanted.drop));
-  if (wanted.answers !== undefined) changes.answers = wanted.answers as FaultSettings['answers'];
-  faults.change(changes);
+  faults.change(parseFaultChange(body));
   return faults.settings;
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Region } from '@/sandbox/model';
 import { deploy } from './deploy';
 import { parseTemplate } from './parse';
+import { expandSam } from './sam';
 
 function deployed(text: string) {
   const region: Region = { name: 'us-east-1', stacks: [], httpApis: new Map(), functions: new Map() };
@@ -148,4 +149,20 @@ Resources:
     ['GET /added', true],
   ]);
   expect(types.Table).toBe('AWS::DynamoDB::Table');
+});
+
+it('adds lists of Globals to the own ones and lets own values win, calls included', () => {
+  const { Resources } = expandSam(
+    parseTemplate(`
+Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Layers: [a], Timeout: 1, Environment: { Variables: { A: global } } } }
+Resources:
+  Fn: { Type: AWS::Serverless::Function, Properties: { Layers: [b], Timeout: 2, Environment: !If [C, { Variables: {} }, !Ref AWS::NoValue] } }
+`),
+  );
+  expect(Resources.Fn?.Properties).toMatchObject({
+    Layers: ['a', 'b'],
+    Timeout: 2,
+    Environment: { 'Fn::If': expect.any(Array) },
+  });
 });
