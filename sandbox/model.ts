@@ -1,3 +1,7 @@
+import type { Directory } from './cognito/model';
+import type { Identities } from './iam/roles';
+import type { Statement } from './iam/statement';
+
 /**
  * What the stand-in world holds: accounts with regions, stacks with resources, and the deployed things that answer.
  * Shapes and names follow the services' own models (API Gateway v2, CloudFormation, Lambda); dates are ISO 8601.
@@ -24,6 +28,10 @@ export interface AccessKey {
   arn: string;
   userId: string;
   deny: string[];
+  /** What a role's session may do: each list must allow it. A user's key, without any, may do what is not denied. */
+  policies?: Statement[][];
+  /** Whom an identity pool gave the key to. */
+  cognitoIdentity?: { amr: string[]; identityId: string; identityPoolId: string };
 }
 
 export interface Region {
@@ -33,6 +41,10 @@ export interface Region {
   httpApis: Map<string, HttpApi>;
   /** By function name. */
   functions: Map<string, LambdaFunction>;
+  /** User pools and identity pools; absent until there is one. */
+  cognito?: Directory;
+  /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
+  iam?: Identities;
 }
 
 export interface Stack {
@@ -72,8 +84,6 @@ export interface HttpApi {
   disableExecuteApiEndpoint: boolean;
   ipAddressType: string;
   cors?: Cors;
-  /** What API Gateway ignored of an imported OpenAPI document. */
-  importInfo?: string[];
   tags: Record<string, string>;
   stages: Stage[];
   routes: Route[];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerCognito } from './cognito/serve';
 import { serveControl } from './control/plane';
 import { answerHttpApi } from './data/http-api';
 import type { HttpApiTarget } from './data/target';
@@ -14,6 +15,7 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
   // The host of an API is asked first: all paths behind it are the API's own.
   const asked = askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
   if (asked) return serveApi(sandbox, asked, { req, res });
+  if (await answerCognito(sandbox, req, res)) return;
   if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
   if (path.startsWith('/_upstream/')) return answerUpstream(sandbox.world.origin, req, res);
   if (path.startsWith('/_issuer/')) return answerIssuer(sandbox.world.origin, req, res);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inboxOf } from './cognito/inbox';
 import { forgetRequests } from './data/recorder';
 import { parseFaultChange } from './fault-change';
 import type { FaultSettings } from './faults';
@@ -12,6 +13,7 @@ type Handle = (sandbox: Sandbox, body: unknown, id: string) => unknown;
 const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
   { method: 'GET', path: /^\/_sandbox\/faults$/, handle: ({ faults }) => faults.settings },
   { method: 'POST', path: /^\/_sandbox\/faults$/, handle: changeFaults },
+  { method: 'GET', path: /^\/_sandbox\/inbox$/, handle: ({ world }) => inboxOf(world) },
   { method: 'GET', path: /^\/_sandbox\/calls$/, handle: ({ calls }) => calls.report() },
   { method: 'GET', path: /^\/_sandbox\/requests$/, handle: ({ world }) => receivedRequests(world) },
   {

@@ -16,6 +16,9 @@ export interface Input {
   path: string;
   /** Of the query and, for the Query protocol, of the form in the body. */
   parameters: URLSearchParams;
+  /** `X-Amz-Target`, by which the awsJson protocols name the operation; empty where there is none. */
+  target: string;
+  body: Buffer;
 }
 
 /** What the service answers with: an object that its protocol writes out. */

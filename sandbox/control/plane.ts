@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallCount } from '@/sandbox/calls';
+import { cognitoIdp } from '@/sandbox/cognito/services';
 import { maskTarget } from '@/sandbox/data/recorder';
 import { knownRegion } from '@/sandbox/region';
 import { maskedHeaders, type ReceivedRequest, recordControl } from '@/sandbox/requests';
@@ -14,7 +15,7 @@ import { deniedSentence, names } from './permission';
 import { sts } from './sts';
 import { unknownService } from './unknown';
 
-const SERVICES = new Map([sts, cloudformation, apiGateway].map((service) => [service.name, service]));
+const SERVICES = new Map([sts, cloudformation, apiGateway, cognitoIdp].map((service) => [service.name, service]));
 const LONGEST_BODY = 1024 * 1024;
 
 /** Answers one request to AWS's own services: which one is asked is read from the credential scope, as every service lives at one address. */
@@ -75,7 +76,7 @@ function inputOf(req: IncomingMessage, body: Buffer): Input {
   if (req.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     for (const [name, value] of new URLSearchParams(body.toString('utf8'))) parameters.append(name, value);
   }
-  return { method: req.method ?? 'GET', path, parameters };
+  return { method: req.method ?? 'GET', path, parameters, target: String(req.headers['x-amz-target'] ?? ''), body };
 }
 
 function splitOnce(text: string, separator: string): string[] {

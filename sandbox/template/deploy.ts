@@ -1,3 +1,11 @@
+import {
+  deployUserPool,
+  deployUserPoolClient,
+  deployUserPoolDomain,
+  deployUserPoolGroup,
+  deployUserPoolResourceServer,
+} from '@/sandbox/cognito/deploy-user-pool';
+import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
 import type { Region, Stack } from '@/sandbox/model';
 import { deployApi } from './api';
 import { deployAuthorizer, deployDeployment, deployIntegration, deployRoute, deployStage } from './api-parts';
@@ -34,7 +42,17 @@ export interface Child {
 
 /** Types that answer, in the order in which they need each other. All other types are kept in the stack as they are. */
 const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
+  ['AWS::IAM::Role', deployRole],
+  ['AWS::IAM::Policy', deployRolePolicy],
+  ['AWS::IAM::RolePolicy', deployRolePolicy],
+  ['AWS::IAM::ManagedPolicy', deployRolePolicy],
+  ['AWS::IAM::OIDCProvider', deployOpenIdProvider],
   ['AWS::Lambda::Function', deployFunction],
+  ['AWS::Cognito::UserPool', deployUserPool],
+  ['AWS::Cognito::UserPoolClient', deployUserPoolClient],
+  ['AWS::Cognito::UserPoolDomain', deployUserPoolDomain],
+  ['AWS::Cognito::UserPoolResourceServer', deployUserPoolResourceServer],
+  ['AWS::Cognito::UserPoolGroup', deployUserPoolGroup],
   ['AWS::ApiGatewayV2::Api', deployApi],
   ['AWS::ApiGatewayV2::Integration', deployIntegration],
   ['AWS::ApiGatewayV2::Authorizer', deployAuthorizer],

@@ -16,6 +16,7 @@ const NAMED_BY: Record<string, string> = {
   'AWS::DynamoDB::Table': 'TableName',
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
+  'AWS::IAM::OIDCProvider': 'Url',
   'AWS::IAM::Role': 'RoleName',
   'AWS::IAM::User': 'UserName',
   'AWS::Lambda::Function': 'FunctionName',
@@ -79,6 +80,8 @@ const SPECIAL: Record<string, (naming: Naming) => string> = {
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`,
   'AWS::Cognito::IdentityPool': ({ region, uuid }) => `${region}:${uuid}`,
   'AWS::Cognito::UserPool': ({ region, id }) => `${region}_${id(9)}`,
+  'AWS::IAM::OIDCProvider': ({ account, name }) =>
+    `arn:aws:iam::${account}:oidc-provider/${name.replace(/^https?:\/\//, '')}`,
   'AWS::KMS::Key': ({ uuid }) => uuid,
   'AWS::Lambda::Alias': ({ region, account, name }) => `arn:aws:lambda:${region}:${account}:function:${name}`,
   'AWS::Lambda::LayerVersion': ({ region, account, name }) => `arn:aws:lambda:${region}:${account}:layer:${name}:1`,
