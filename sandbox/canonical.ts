@@ -34,12 +34,12 @@ export function canonicalQuery(pairs: WirePair[]): string {
     .join('&');
 }
 
-/** One line per signed header, ended by a line feed each: values trimmed, runs of spaces made one, repeated headers joined by comma. */
+/** One line per signed header, ended by a line feed each: values trimmed, runs of blanks made one space, repeated headers joined by comma. */
 export function canonicalHeaders(rawHeaders: readonly string[], signedHeaders: readonly string[]): string {
   const values = new Map<string, string[]>();
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const name = (rawHeaders[i] ?? '').toLowerCase();
-    const value = (rawHeaders[i + 1] ?? '').trim().replace(/ +/g, ' ');
+    const value = (rawHeaders[i + 1] ?? '').trim().replace(/[ \t]+/g, ' ');
     values.set(name, [...(values.get(name) ?? []), value]);
   }
   return signedHeaders.map((name) => `${name}:${(values.get(name) ?? []).join(',')}\n`).join('');

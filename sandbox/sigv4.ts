@@ -101,8 +101,8 @@ function sign(request: SignedRequest, { target, query, signature, secret }: Sign
     'AWS4-HMAC-SHA256',
     signature.amzDate,
     `${date}/${region}/${service}/aws4_request`,
-    // Node hands over header bytes as latin-1 text; the signer hashed the bytes.
-    createHash('sha256').update(canonical, 'latin1').digest('hex'),
+    // AWS's SDKs send header text as latin-1, as Node reads it, but hash it as UTF-8.
+    createHash('sha256').update(canonical).digest('hex'),
   ].join('\n');
   const signingKey = [date, region, service, 'aws4_request'].reduce<Buffer | string>(
     (key, part) => createHmac('sha256', key).update(part).digest(),
