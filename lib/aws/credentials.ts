@@ -70,7 +70,7 @@ async function ask(account: AccountRef): Promise<AwsCredentialIdentity> {
 
 async function resolve({ profile, region }: AccountRef): Promise<AwsCredentialIdentity> {
   const { fromIni, fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
-  const clientConfig = { region, maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, socketTimeout: 10_000 } };
+  const clientConfig = { region, maxAttempts: 2, requestHandler: { connectionTimeout: 3_000, socketTimeout: 7_000 } };
   const provider = profile
     ? fromIni({ profile, ignoreCache: true, clientConfig })
     : fromNodeProviderChain({ ignoreCache: true, clientConfig });

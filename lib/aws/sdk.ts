@@ -75,8 +75,9 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
     region: account.region,
     credentials,
     retryStrategy: new PatientRetryStrategy(),
-    // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls.
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 10_000 }),
+    // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls. The SDK
+    // begins to watch a socket after three seconds, which makes ten in all.
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 7_000 }),
     streamCollector: collectCapped,
     ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
   });
