@@ -43,12 +43,8 @@ function Described({ kind, id, account }: { kind: string; id: string; account: A
       </>
     );
   }
-  if (!error) return <ApiLoading />;
-  return (
-    <div className="p-4">
-      <FailureCard failure={error.failure} retrying={isFetching} onRetry={() => void refetch()} />
-    </div>
-  );
+  // Where nothing could be read at all, the page around this says so.
+  return <ApiLoading />;
 }
 
 interface OpenedProps {
@@ -65,7 +61,7 @@ function Opened({ api, detail, refreshing, onRefresh }: OpenedProps) {
   const route = detail.routes.find((one) => one.key === place.route) ?? null;
   const about = placeHref({ ...place, route: null });
   return (
-    <main className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApiHeader detail={detail} route={route} aboutHref={about} refreshing={refreshing} onRefresh={onRefresh} />
       {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
       {route ? (
@@ -85,6 +81,6 @@ function Opened({ api, detail, refreshing, onRefresh }: OpenedProps) {
           hrefOf={(one) => placeHref({ ...place, route: one.key })}
         />
       ) : null}
-    </main>
+    </div>
   );
 }

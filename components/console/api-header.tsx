@@ -20,7 +20,7 @@ export function ApiHeader({ detail, route, aboutHref, refreshing, onRefresh }: A
   const integration = detail.integrations.find((one) => one.id === route?.integrationId);
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
-      <h1 className="min-w-0 shrink truncate font-medium">{api.name}</h1>
+      <p className="min-w-0 shrink truncate font-medium">{api.name}</p>
       <Badge>HTTP API</Badge>
       {api.endpointDisabled ? <Badge tone="warn">Default endpoint disabled</Badge> : null}
       {integration ? (
