@@ -27,6 +27,8 @@ import * as registry from './registry';
 
 /** Older lists are read again without being asked. */
 const FRESH_MS = 60_000;
+/** What every request to an API says, whatever its kind. Made once: zod compiles each schema that it is given. */
+const Addressed = z.object({ api: ApiRef });
 const kinds = new Map<string, ApiKind>(Object.entries(registry));
 const discoveries = processWide('discoveries', () => new Map<string, Broadcast<DiscoverEvent>>());
 const crawls = processWide('crawls', () => new Map<string, CrawlRun>());
@@ -101,7 +103,7 @@ export async function describe(api: ApiRef, signal: AbortSignal): Promise<ApiDet
 
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */
 export async function send(raw: unknown, context: Omit<SendContext, 'aws'>): Promise<void> {
-  const { api } = parse(z.object({ api: ApiRef }), raw);
+  const { api } = parse(Addressed, raw);
   const kind = kindOf(api);
   await kind.send(raw, { ...context, aws: openAccount(api.account, 'interactive') });
 }

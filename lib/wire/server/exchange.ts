@@ -2,15 +2,7 @@ import 'server-only';
 import type { Readable, Writable } from 'node:stream';
 import { AppError, type ErrorCode, type Failure } from '@/lib/core/error';
 import type { ExchangeEvent } from '@/lib/core/outcome';
-import {
-  EXCHANGE_TYPE,
-  FRAME_BYTES,
-  FRAME_HEAD_BYTES,
-  FRAME_JSON,
-  frameHead,
-  jsonFrame,
-  SEND_LIMIT_BYTES,
-} from '@/lib/wire/frames';
+import { EXCHANGE_TYPE, FRAME_BYTES, FRAME_HEAD_BYTES, FRAME_JSON, SEND_LIMIT_BYTES } from '@/lib/wire/frames';
 
 /** What the browser asked for: the kind's own input, and the request body whole. */
 export interface ExchangeRequest {
@@ -74,11 +66,18 @@ export interface Reply extends Writable {
   writeHead(status: number, headers: Record<string, string | number>): unknown;
 }
 
+/** One frame that waits: JSON as text, or bytes of the body, with the length of its payload. */
+interface Held {
+  kind: number;
+  payload: string | Uint8Array;
+  bytes: number;
+}
+
 /** Writes one exchange to the browser. Nothing is written before the first event, so that a failure can still be an ordinary answer. */
 export class ExchangeWriter {
   readonly #reply: Reply;
   readonly #headers: Record<string, string>;
-  #held: Uint8Array[] = [];
+  #held: Held[] = [];
   #bytes = 0;
   #timer: NodeJS.Timeout | null = null;
   #begun = false;
@@ -86,7 +85,7 @@ export class ExchangeWriter {
   /** `headers` go with the answer, whatever comes of it. */
   constructor(reply: Reply, headers: Record<string, string>) {
     this.#reply = reply;
-    this.#headers = { ...headers, 'content-type': EXCHANGE_TYPE };
+    this.#headers = headers;
   }
 
   /** Whether anything was said, so that the answer is an exchange and not a failure. */
@@ -95,14 +94,13 @@ export class ExchangeWriter {
   }
 
   event(event: ExchangeEvent): void {
-    const frame = jsonFrame(event);
-    this.#hold(frame);
+    const payload = JSON.stringify(event);
+    this.#hold({ kind: FRAME_JSON, payload, bytes: Buffer.byteLength(payload) });
   }
 
-  /** The chunk is not copied: the caller must leave it alone. False when the browser does not keep up. */
+  /** The chunk is not copied at once: the caller must leave it alone. False when the browser does not keep up. */
   bytes(chunk: Uint8Array): boolean {
-    this.#hold(frameHead(FRAME_BYTES, chunk.length));
-    this.#hold(chunk);
+    this.#hold({ kind: FRAME_BYTES, payload: chunk, bytes: chunk.length });
     return !this.#reply.writableNeedDrain;
   }
 
@@ -123,28 +121,46 @@ export class ExchangeWriter {
   end(): void {
     this.#stopTimer();
     if (this.#reply.destroyed) return;
-    const last = Buffer.concat(this.#held, this.#bytes);
-    if (!this.#begun) this.#reply.writeHead(200, { ...this.#headers, 'content-length': last.length });
+    const last = this.#takeHeld();
+    if (!this.#begun) this.#begin({ 'content-length': last.length });
     this.#reply.end(last);
   }
 
-  #hold(part: Uint8Array): void {
-    this.#held.push(part);
-    this.#bytes += part.length;
+  #hold(frame: Held): void {
+    this.#held.push(frame);
+    this.#bytes += FRAME_HEAD_BYTES + frame.bytes;
     if (this.#bytes >= FLUSH_BYTES) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), LINGER_MS);
   }
 
   #flush(): void {
     this.#stopTimer();
-    const held = this.#held;
-    const bytes = this.#bytes;
+    const part = this.#takeHeld();
+    if (this.#reply.destroyed) return;
+    if (!this.#begun) this.#begin({});
+    this.#reply.write(part);
+  }
+
+  #begin(length: { 'content-length'?: number }): void {
+    this.#begun = true;
+    this.#reply.writeHead(200, { ...this.#headers, 'content-type': EXCHANGE_TYPE, ...length });
+  }
+
+  /** All that waits as one piece, written once into its place. */
+  #takeHeld(): Buffer {
+    const piece = Buffer.allocUnsafe(this.#bytes);
+    let at = 0;
+    for (const { kind, payload, bytes } of this.#held) {
+      piece[at] = kind;
+      piece.writeUInt32BE(bytes, at + 1);
+      at += FRAME_HEAD_BYTES;
+      if (typeof payload === 'string') piece.write(payload, at);
+      else piece.set(payload, at);
+      at += bytes;
+    }
     this.#held = [];
     this.#bytes = 0;
-    if (this.#reply.destroyed) return;
-    if (!this.#begun) this.#reply.writeHead(200, this.#headers);
-    this.#begun = true;
-    this.#reply.write(Buffer.concat(held, bytes));
+    return piece;
   }
 
   #stopTimer(): void {
