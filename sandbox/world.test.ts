@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
@@ -77,6 +79,14 @@ describe('the demo account', () => {
     const id = (await apisOf()).find((api) => api.Name === 'notes')?.ApiId;
     const byPath = await fetch(`${sandbox.origin}/_aws/execute-api/${id}/notes`);
     expect([byPath.status, byPath.headers.has('apigw-requestid')]).toEqual([200, true]);
+    const host = `${id}.execute-api.localhost:${new URL(sandbox.origin).port}`;
+    // Behind an API's own host every path is the API's, the sandbox's own doors too.
+    for (const path of ['/notes', '/_sandbox/calls', '/v2/apis']) {
+      const byHost = get(`${sandbox.origin}${path}`, { headers: { host } });
+      const [answer] = (await once(byHost, 'response')) as [IncomingMessage];
+      answer.resume();
+      expect(answer.headers, path).toHaveProperty('apigw-requestid');
+    }
     expect((await fetch(`${sandbox.origin}/_aws/execute-api/nothere/notes`)).status).toBe(404);
     const received = await (await fetch(`${sandbox.origin}/_sandbox/requests`)).json();
     expect(received).toContainEqual(

@@ -221,6 +221,14 @@ describe('API Gateway v2', () => {
     expect((await v2.getTags({ ResourceArn: `${ResourceArn}/stages/$default` })).Tags).toEqual({ stage: 'tag' });
   });
 
+  it('takes a token only for the list that it came from', async () => {
+    const { v2 } = clients();
+    const { ApiId } = await ids();
+    const { NextToken } = await v2.getRoutes({ ApiId, MaxResults: '1' });
+    expect((await v2.getRoutes({ ApiId, MaxResults: '1', NextToken })).Items).toHaveLength(1);
+    await expect(v2.getIntegrations({ ApiId, NextToken })).rejects.toMatchObject({ name: 'BadRequestException' });
+  });
+
   it('pages without losing or repeating anything', async () => {
     const { v2 } = clients();
     const { ApiId } = await ids();
