@@ -42,7 +42,9 @@ export function setPageHeaders(response: ServerResponse, url: string): string {
   for (const [name, value] of Object.entries(PLAIN_HEADERS)) response.setHeader(name, value);
   response.setHeader('content-security-policy', policy);
   response.setHeader('permissions-policy', PERMISSIONS);
-  if (!url.startsWith('/_next/static/')) keepOutOfCaches(response);
+  // Next names these by their content and lets them be kept, unless somebody has said otherwise before.
+  if (url.startsWith('/_next/static/')) response.removeHeader('cache-control');
+  else keepOutOfCaches(response);
   return policy;
 }
 

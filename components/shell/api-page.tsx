@@ -57,7 +57,7 @@ function KnownPage({ api, inUse }: KnownPageProps) {
   return (
     <>
       <Title>{place.route ? `${place.route} · ${name}` : name}</Title>
-      {data ? null : <h1 className="sr-only">{name}</h1>}
+      <h1 className="sr-only">{name}</h1>
       {unread ? (
         <Unread name={name} failure={unread} inUse={inUse} again={() => void query.refetch()} busy={query.isFetching} />
       ) : account ? (

@@ -1,13 +1,18 @@
 'use client';
 
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Place } from './place';
+import { hrefOf, noteOf } from './tree-address';
 import { TreeLine } from './tree-line';
 import type { Row } from './tree-rows';
+import type { Demand } from './use-routes-on-demand';
 import { useTreeKeys } from './use-tree-keys';
 
 const LINE = 28;
 const EDGE = 6;
+
+type TreeVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
 interface ApiTreeProps {
   rows: readonly Row[];
@@ -15,8 +20,9 @@ interface ApiTreeProps {
   words: readonly string[];
   /** The key of the row that is on screen at the right. */
   currentKey: string | null;
-  hrefOf: (row: Row) => string | null;
-  noteOf: (row: Row) => string;
+  place: Place;
+  demand: Demand;
+  /** Both stay the same from drawing to drawing, else each key in the search would draw the tree. */
   onToggle: (row: Row) => void;
   onChoose: (row: Row) => void;
   treeRef: RefObject<HTMLDivElement | null>;
@@ -26,8 +32,8 @@ interface ApiTreeProps {
  * The tree of all APIs. Only the lines in view exist, so the focus stays on the tree itself and
  * `aria-activedescendant` says which line it is on; each line says its level and its place among its siblings.
  */
-export function ApiTree(props: ApiTreeProps) {
-  const { rows, words, currentKey, treeRef, onToggle, onChoose } = props;
+export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
+  const { rows, words, currentKey, place, demand, treeRef, onToggle, onChoose } = props;
   const id = useId();
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const indexOf = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows]);
@@ -51,7 +57,7 @@ export function ApiTree(props: ApiTreeProps) {
     run(row);
   };
 
-  useSteadyScroll(rows, words, treeRef);
+  useSteadyScroll(rows, words, virtualizer);
   useReveal(currentKey, indexOf, virtualizer, () => setActiveKey(currentKey));
 
   const items = virtualizer.getVirtualItems();
@@ -65,7 +71,7 @@ export function ApiTree(props: ApiTreeProps) {
       aria-activedescendant={drawn ? `${id}${at}` : undefined}
       onKeyDown={onKeyDown}
       onFocus={() => rows.length > 0 && virtualizer.scrollToIndex(at, { align: 'auto' })}
-      className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none"
+      className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none [contain:strict]"
     >
       <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
@@ -79,8 +85,8 @@ export function ApiTree(props: ApiTreeProps) {
               active={item.index === at}
               words={words}
               style={{ transform: `translateY(${item.start}px)` }}
-              href={props.hrefOf(row)}
-              note={props.noteOf(row)}
+              href={hrefOf(row, place)}
+              note={row.type === 'note' ? noteOf(row.node, demand) : ''}
               onToggle={act(onToggle)}
               onChoose={act(onChoose)}
             />
@@ -89,32 +95,33 @@ export function ApiTree(props: ApiTreeProps) {
       </div>
     </div>
   );
-}
+});
 
 /** While the tree fills from behind, the lines in view stay where they are. A new filter starts at the top. */
-function useSteadyScroll(rows: readonly Row[], words: readonly string[], tree: RefObject<HTMLDivElement | null>): void {
+function useSteadyScroll(rows: readonly Row[], words: readonly string[], virtualizer: TreeVirtualizer): void {
   const before = useRef({ rows, words });
   useLayoutEffect(() => {
-    const element = tree.current;
     const last = before.current;
     before.current = { rows, words };
-    if (!element || last.rows === rows || element.scrollTop === 0) return;
+    // What the virtualizer remembers, not the element: asking that would lay out the page at each key.
+    const offset = virtualizer.scrollOffset ?? 0;
+    if (last.rows === rows || offset === 0) return;
     if (last.words !== words) {
-      element.scrollTop = 0;
+      virtualizer.scrollToOffset(0);
       return;
     }
-    const top = Math.max(0, Math.floor((element.scrollTop - EDGE) / LINE));
+    const top = Math.max(0, Math.floor((offset - EDGE) / LINE));
     const key = last.rows[top]?.key;
     const now = key === undefined || rows[top]?.key === key ? top : rows.findIndex((row) => row.key === key);
-    if (now >= 0 && now !== top) element.scrollTop += (now - top) * LINE;
-  }, [rows, words, tree]);
+    if (now >= 0 && now !== top) virtualizer.scrollToOffset(offset + (now - top) * LINE);
+  }, [rows, words, virtualizer]);
 }
 
 /** Brings the line of a newly opened page into view: at once, or as soon as it is known. */
 function useReveal(
   key: string | null,
   indexOf: ReadonlyMap<string, number>,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  virtualizer: TreeVirtualizer,
   reached: () => void,
 ): void {
   const revealed = useRef<string | null>(null);

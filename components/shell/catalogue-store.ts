@@ -107,13 +107,13 @@ export async function loadRoutes(source: Source, pace: CrawlPace): Promise<void>
   crawlRound += 1;
   const mine = [round, crawlRound].join();
   const mineStill = () => [round, crawlRound].join() === mine;
-  current = { ...current, crawl: { state: 'running', progress: null, problems: [] } };
+  current = { ...current, crawl: { state: pace, progress: null, problems: [] } };
   announceNow();
   for await (const event of eventsOf(crawl(source.account, pace))) {
     if (!mineStill()) return;
     update(afterCrawl(current, event), source);
   }
-  if (mineStill() && current.crawl.state === 'running') {
+  if (mineStill() && current.crawl.state === pace) {
     update({ ...current, crawl: { ...current.crawl, state: 'done', progress: null } }, source);
   }
 }

@@ -50,6 +50,14 @@ describe('discovery', () => {
   });
 });
 
+it('keeps a route list that is read again unchanged, and takes one that changed', () => {
+  const before = known('a');
+  const again = afterCrawl(before, { type: 'routes', routes: { 'http/a': [{ ...route }] } });
+  expect(again.routes).toBe(before.routes);
+  const guarded = afterCrawl(before, { type: 'routes', routes: { 'http/a': [{ ...route, auth: 'iam' }] } });
+  expect(guarded.routes.get('http/a')?.[0]?.auth).toBe('iam');
+});
+
 it('counts only the routes of APIs that exist', () => {
   const catalogue = afterCrawl(known('a'), { type: 'routes', routes: { 'http/gone': [route] } });
   expect(routesRead(afterDiscover(catalogue, { type: 'apis', apis: [api('b')], fromCache: false }))).toBe(1);

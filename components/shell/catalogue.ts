@@ -1,4 +1,4 @@
-import type { ApiSummary, CrawlEvent, DiscoverEvent, Problem, Target } from '@/lib/core/api';
+import type { ApiSummary, CrawlEvent, CrawlPace, DiscoverEvent, Problem, Target } from '@/lib/core/api';
 import type { Failure } from '@/lib/core/error';
 import { apiKey } from '@/lib/core/keys';
 
@@ -23,7 +23,14 @@ export interface Catalogue {
   failure: Failure | null;
   /** When AWS was last asked, as an ISO time. */
   at: string | null;
-  crawl: { state: 'idle' | 'running' | 'done'; progress: Progress | null; problems: readonly Problem[] };
+  crawl: Crawl;
+}
+
+/** How far the reading of all route lists is, for search. */
+export interface Crawl {
+  state: 'idle' | CrawlPace | 'done';
+  progress: Progress | null;
+  problems: readonly Problem[];
 }
 
 export const EMPTY: Catalogue = {
@@ -67,7 +74,7 @@ export function afterCrawl(catalogue: Catalogue, event: CrawlEvent | Ended): Cat
   const { crawl } = catalogue;
   switch (event.type) {
     case 'routes':
-      return { ...catalogue, routes: new Map([...catalogue.routes, ...Object.entries(event.routes)]) };
+      return { ...catalogue, routes: withRoutes(catalogue.routes, event.routes) };
     case 'progress':
       return { ...catalogue, crawl: { ...crawl, progress: { subject: 'routes', ...event } } };
     case 'problem':
@@ -79,6 +86,20 @@ export function afterCrawl(catalogue: Catalogue, event: CrawlEvent | Ended): Cat
     case 'done':
       return { ...catalogue, crawl: { ...crawl, state: 'done', progress: null } };
   }
+}
+
+/** A list that says the same as before stays the same object, so that nothing is drawn anew. */
+function withRoutes(known: Catalogue['routes'], read: Record<string, Target[]>): Catalogue['routes'] {
+  const changed = Object.entries(read).filter(([key, targets]) => !sameTargets(known.get(key), targets));
+  return changed.length > 0 ? new Map([...known, ...changed]) : known;
+}
+
+function sameTargets(before: readonly Target[] | undefined, now: readonly Target[]): boolean {
+  if (before?.length !== now.length) return false;
+  return now.every(({ id, key, auth }, at) => {
+    const other = before[at];
+    return other?.id === id && other.key === key && other.auth === auth;
+  });
 }
 
 /** What AWS said last wins, save for an owner that this answer does not know and an earlier one did. */

@@ -21,7 +21,8 @@ export function DiscoveryLine({ inUse, catalogue, found }: DiscoveryLineProps) {
   const { source } = inUse;
   const loading = catalogue.state === 'loading';
   const progress = catalogue.progress ?? catalogue.crawl.progress;
-  const busy = loading || catalogue.crawl.state === 'running';
+  const { crawl } = catalogue;
+  const busy = loading || crawl.state === 'polite' || crawl.state === 'full';
   const troubles = catalogue.problems.length + catalogue.crawl.problems.length + (catalogue.failure ? 1 : 0);
   return (
     <div className="shrink-0 border-line border-t">
@@ -36,7 +37,7 @@ export function DiscoveryLine({ inUse, catalogue, found }: DiscoveryLineProps) {
         ) : null}
       </div>
       <div className="flex min-h-9 items-center gap-2 py-1 pr-2 pl-4 text-muted text-xs">
-        <p aria-live="polite" className="min-w-0 flex-1">
+        <p aria-live={found.words.length > 0 ? 'polite' : 'off'} className="min-w-0 flex-1">
           {found.words.length > 0
             ? `${count(found.routes, 'route')} in ${count(found.apis, 'API')}`
             : summary(catalogue, progress)}
@@ -84,9 +85,11 @@ function RestOfRoutes({ inUse, catalogue }: Pick<DiscoveryLineProps, 'inUse' | '
       <span>
         Routes of {read.toLocaleString('en-GB')} of {count(catalogue.apis.size, 'API')} loaded
       </span>
-      <Button size="small" onClick={() => void loadRoutes(source, 'full')}>
-        Load the rest now
-      </Button>
+      {catalogue.crawl.state === 'full' ? null : (
+        <Button size="small" onClick={() => void loadRoutes(source, 'full')}>
+          Load the rest now
+        </Button>
+      )}
     </div>
   );
 }

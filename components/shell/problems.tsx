@@ -33,7 +33,7 @@ export function Problems({ catalogue, inUse }: { catalogue: Catalogue; inUse: Ac
           subject={problem.subject}
           failure={problem.failure}
           onRetry={source ? () => void loadRoutes(source, 'full') : undefined}
-          retrying={catalogue.crawl.state === 'running'}
+          retrying={catalogue.crawl.state === 'full'}
         />
       ))}
     </div>

@@ -11,9 +11,10 @@ import type { Catalogue } from './catalogue';
 import { useCatalogue } from './catalogue-store';
 import { DiscoveryLine } from './discovery-line';
 import { goTo } from './go-to';
-import { placeHref } from './place';
+import { hrefOf } from './tree-address';
 import type { Row } from './tree-rows';
 import type { AccountInUse } from './use-account';
+import { useLatest } from './use-latest';
 import { useRoutesOnDemand } from './use-routes-on-demand';
 import { type TreeState, useTree } from './use-tree';
 
@@ -36,22 +37,15 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
   const treeRef = useRef<HTMLDivElement>(null);
   useShortcut('Shift+Mod+F', onSearch);
 
-  const hrefOf = (row: Row): string | null => {
-    if (row.type === 'group' || row.type === 'note') return null;
-    const { kind, id } = row.node.api;
-    const route = row.type === 'route' ? row.target.key : null;
-    const stage = place.api?.kind === kind && place.api.id === id ? place.stage : null;
-    return placeHref({ api: { kind, id }, profile: place.profile, region: place.region, stage, route });
-  };
   const wantRoutes = (row: Row) => {
     if (row.type === 'api' && !row.node.routes) void demand.load(row.node.api);
   };
-  const toggle = (row: Row) => {
+  const toggle = useLatest((row: Row) => {
     if ('open' in row && !row.open) wantRoutes(row);
     tree.toggle(row);
-  };
-  const choose = (row: Row) => {
-    const href = hrefOf(row);
+  });
+  const choose = useLatest((row: Row) => {
+    const href = hrefOf(row, place);
     if (!href) {
       if (row.type === 'note') void demand.load(row.node.api);
       toggle(row);
@@ -61,13 +55,7 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
     tree.open(row);
     goTo(router, href);
     onChosen();
-  };
-  const noteOf = (row: Row): string => {
-    if (row.type !== 'note') return '';
-    if (row.node.routes) return 'No routes';
-    const state = demand.state(row.node.key);
-    return state === undefined || state === 'loading' ? 'Loading routes' : `${state.message} Press to try again.`;
-  };
+  });
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
       event.preventDefault();
@@ -96,8 +84,8 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
           rows={tree.rows}
           words={tree.words}
           currentKey={tree.currentKey}
-          hrefOf={hrefOf}
-          noteOf={noteOf}
+          place={place}
+          demand={demand.states}
           onToggle={toggle}
           onChoose={choose}
           treeRef={treeRef}

@@ -8,13 +8,14 @@ import { Failed } from './answer';
 import { learnRoutes, type Source } from './catalogue-store';
 import { apiQuery } from './queries';
 
-type Loading = 'loading' | Failure;
+/** What became of loading the routes of an API, by its key. */
+export type Demand = ReadonlyMap<string, 'loading' | Failure>;
 
 /** Loads the routes of an API that is opened before the background has come to it. */
 export function useRoutesOnDemand(source: Source | null) {
   const client = useQueryClient();
-  const [states, setStates] = useState<ReadonlyMap<string, Loading>>(new Map());
-  const set = (key: string, state: Loading | null) =>
+  const [states, setStates] = useState<Demand>(new Map());
+  const set = (key: string, state: 'loading' | Failure | null) =>
     setStates((before) => {
       const next = new Map(before);
       if (state) next.set(key, state);
@@ -33,5 +34,5 @@ export function useRoutesOnDemand(source: Source | null) {
       set(key, error instanceof Failed ? error.failure : null);
     }
   };
-  return { load, state: (key: string) => states.get(key) };
+  return { load, states };
 }
