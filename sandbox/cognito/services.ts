@@ -1,6 +1,7 @@
 import type { Input, Operation, Service } from '@/sandbox/control/call';
 import { AwsFailure } from '@/sandbox/control/failure';
 import { JSON_SIGNATURE_CODES } from '@/sandbox/control/rest-json';
+import { IDENTITY_POOL_OPERATIONS } from './identity-pools';
 import { readTargetInput, targetAnswer, targetFailure } from './json-protocol';
 import { type SignedRun, USER_POOL_OPERATIONS } from './user-pools';
 
@@ -10,6 +11,14 @@ export const cognitoIdp = jsonService({
   prefix: 'AWSCognitoIdentityProviderService',
   operations: USER_POOL_OPERATIONS,
   resource: 'userpool',
+});
+
+/** Cognito identity pools, as far as a signature is needed. */
+export const cognitoIdentity = jsonService({
+  name: 'cognito-identity',
+  prefix: 'AWSCognitoIdentityService',
+  operations: IDENTITY_POOL_OPERATIONS,
+  resource: 'identitypool',
 });
 
 interface Described {

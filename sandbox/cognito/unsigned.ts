@@ -1,4 +1,5 @@
 import type { Answered, Ask } from './ask';
+import { getCredentialsForIdentity, getId } from './identity-pools';
 import { initiateAuth } from './initiate-auth';
 import {
   associateSoftwareToken,
@@ -29,6 +30,10 @@ export const UNSIGNED: Record<string, (ask: Ask) => Promise<Answered>> = {
     SetUserMFAPreference: setUserMfaPreference,
     SignUp: signUp,
     VerifySoftwareToken: verifySoftwareToken,
+  }),
+  ...targets('AWSCognitoIdentityService', {
+    GetCredentialsForIdentity: getCredentialsForIdentity,
+    GetId: getId,
   }),
 };
 

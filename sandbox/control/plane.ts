@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallCount } from '@/sandbox/calls';
-import { cognitoIdp } from '@/sandbox/cognito/services';
+import { cognitoIdentity, cognitoIdp } from '@/sandbox/cognito/services';
 import { maskTarget } from '@/sandbox/data/recorder';
+import { permits } from '@/sandbox/iam/permits';
 import { knownRegion } from '@/sandbox/region';
 import { maskedHeaders, type ReceivedRequest, recordControl } from '@/sandbox/requests';
 import type { Sandbox } from '@/sandbox/sandbox';
@@ -11,11 +12,13 @@ import { apiGateway } from './api-gateway';
 import type { Answer, Call, Input, Operation, Service } from './call';
 import { cloudformation } from './cloudformation';
 import { AwsFailure } from './failure';
-import { deniedSentence, names } from './permission';
+import { deniedSentence } from './permission';
 import { sts } from './sts';
 import { unknownService } from './unknown';
 
-const SERVICES = new Map([sts, cloudformation, apiGateway, cognitoIdp].map((service) => [service.name, service]));
+const SERVICES = new Map(
+  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity].map((service) => [service.name, service]),
+);
 const LONGEST_BODY = 1024 * 1024;
 
 /** Answers one request to AWS's own services: which one is asked is read from the credential scope, as every service lives at one address. */
@@ -128,9 +131,11 @@ function admit({ faults }: Sandbox, { call, service, operation, count }: Admissi
     throw service.codes.throttled();
   }
   const { action } = operation;
-  if (action !== null && (names(call.key.deny, action) || faults.denies(action))) {
+  if (action === null) return;
+  const resource = operation.resource(call);
+  if (faults.denies(action) || !permits(call.key, action, resource)) {
     count.denied++;
-    throw new AwsFailure(service.codes.denied, 403, deniedSentence(call.key.arn, action, operation.resource(call)));
+    throw new AwsFailure(service.codes.denied, 403, deniedSentence(call.key.arn, action, resource));
   }
 }
 

@@ -1,3 +1,4 @@
+import { assumeRole } from '@/sandbox/iam/assume-role';
 import type { Operation, Service } from './call';
 import { AwsFailure } from './failure';
 import { queryAnswer, queryFailure } from './query-xml';
@@ -16,7 +17,8 @@ export const sts: Service = {
   throttled: null,
   operation: ({ parameters }) => {
     const action = parameters.get('Action');
-    if (action === getCallerIdentity.name) return getCallerIdentity;
+    const known = [getCallerIdentity, assumeRole].find(({ name }) => name === action);
+    if (known) return known;
     throw unknownAction(action, parameters.get('Version'));
   },
   answer: ({ name }, output, requestId) => queryAnswer(NAMESPACE, requestId, { name, output }),

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Route } from '@/sandbox/model';
+import type { AccessKey, Route } from '@/sandbox/model';
 import type { RecordedRequest } from './recorder';
 import type { StagePath } from './stage';
 import type { HttpApiTarget } from './target';
@@ -32,7 +32,14 @@ export interface ApiCall {
 /** What an authorizer found out, in the shape in which the integration is told. */
 export interface Identity {
   jwt?: { claims: Record<string, string>; scopes: string[] | null };
-  iam?: { accessKey: string; accountId: string; callerId: string; userArn: string; userId: string };
+  iam?: {
+    accessKey: string;
+    accountId: string;
+    callerId: string;
+    userArn: string;
+    userId: string;
+    cognitoIdentity?: AccessKey['cognitoIdentity'];
+  };
   lambda?: Record<string, unknown>;
   /** Of a policy response; format 1.0 passes it on. */
   principalId?: string;

@@ -1,6 +1,7 @@
 import { deniedToAll } from '@/sandbox/denied';
+import { permits } from '@/sandbox/iam/permits';
 import { verifySignature } from '@/sandbox/sigv4';
-import type { ApiCall, Identity } from './api-call';
+import { type ApiCall, type Identity, methodArn } from './api-call';
 import { forbidden } from './refusal';
 
 /** AWS_IAM: a signature for `execute-api` in this Region, by a key of this account that may do `execute-api:Invoke`. */
@@ -15,8 +16,12 @@ export function authorizeByIam(call: ApiCall): Identity {
   const { key } = verdict;
   const denied = [...key.deny, ...deniedToAll(world)].find((pattern) => covers(pattern, 'execute-api:Invoke'));
   if (denied) throw forbidden(`${key.arn} is denied ${denied}`);
+  if (!permits(key, 'execute-api:Invoke', methodArn(call))) throw forbidden(`${key.arn} may not invoke this route`);
   return {
-    iam: { accessKey: key.id, accountId: account.id, callerId: key.userId, userArn: key.arn, userId: key.userId },
+    iam: {
+      ...{ accessKey: key.id, accountId: account.id, callerId: key.userId, userArn: key.arn, userId: key.userId },
+      ...(key.cognitoIdentity ? { cognitoIdentity: key.cognitoIdentity } : {}),
+    },
   };
 }
 

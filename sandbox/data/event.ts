@@ -96,7 +96,7 @@ function contextV1(call: ApiCall, identity: Identity): Record<string, unknown> {
 
 function authorizerV2({ jwt, iam, lambda }: Identity): Record<string, unknown> | undefined {
   if (jwt) return { jwt };
-  if (iam) return { iam: { ...iam, cognitoIdentity: null, principalOrgId: null } };
+  if (iam) return { iam: { ...iam, cognitoIdentity: iam.cognitoIdentity ?? null, principalOrgId: null } };
   return lambda && { lambda };
 }
 

@@ -1,5 +1,7 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { poolOfIssuer } from '@/sandbox/cognito/directory';
+import { keySetOf } from '@/sandbox/cognito/tokens';
 import type { World } from '@/sandbox/model';
 import { isLoopback } from './loopback';
 
@@ -18,8 +20,10 @@ interface Kept {
 
 const kept = new WeakMap<World, Map<string, Kept>>();
 
-/** The keys of an issuer, found by its discovery document. The sandbox asks issuers on this machine only. */
+/** The keys of an issuer: of a user pool of this world, whose issuer is AWS's own address, else found by its discovery document. The sandbox asks issuers on this machine only. */
 export async function signingKeys(world: World, issuer: string): Promise<JWK[]> {
+  const pool = poolOfIssuer(world, issuer);
+  if (pool) return (await keySetOf(pool)).keys;
   const byIssuer = kept.get(world) ?? new Map<string, Kept>();
   kept.set(world, byIssuer);
   const known = byIssuer.get(issuer);

@@ -1,3 +1,4 @@
+import { deployIdentityPool, deployIdentityPoolRoles } from '@/sandbox/cognito/deploy-identity-pool';
 import {
   deployUserPool,
   deployUserPoolClient,
@@ -53,6 +54,8 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::Cognito::UserPoolDomain', deployUserPoolDomain],
   ['AWS::Cognito::UserPoolResourceServer', deployUserPoolResourceServer],
   ['AWS::Cognito::UserPoolGroup', deployUserPoolGroup],
+  ['AWS::Cognito::IdentityPool', deployIdentityPool],
+  ['AWS::Cognito::IdentityPoolRoleAttachment', deployIdentityPoolRoles],
   ['AWS::ApiGatewayV2::Api', deployApi],
   ['AWS::ApiGatewayV2::Integration', deployIntegration],
   ['AWS::ApiGatewayV2::Authorizer', deployAuthorizer],
