@@ -6,6 +6,9 @@ import type { Exchange } from '@/components/console/exchange/exchange';
 import { Button } from '@/components/ui/button';
 import { bytesInWords } from './units';
 
+/** Reasons whose message does not itself say how much there is. */
+const KEPT: ReadonlySet<string> = new Set(['broken', 'timeout', 'cancelled']);
+
 interface AnswerNotesProps {
   exchange: Exchange;
   onFollow: () => void;
@@ -19,7 +22,7 @@ export function AnswerNotes({ exchange, onFollow }: AnswerNotesProps) {
       {end?.cut ? (
         <Note tone="warn">
           <p className="min-w-0 flex-1">
-            {end.cut.message} {end.cut.reason === 'undecodable' ? '' : `The first ${bytesInWords(received)} are shown.`}
+            {end.cut.message} {KEPT.has(end.cut.reason) ? `${bytesInWords(received)} arrived.` : ''}
           </p>
           {end.download ? (
             <a

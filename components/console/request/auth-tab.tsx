@@ -24,9 +24,9 @@ export function AuthTab({ route, authorizer, draft, problems, dispatch }: AuthTa
   return (
     <div className="space-y-5">
       <section aria-labelledby="asked-heading">
-        <h3 id="asked-heading" className="mb-1 font-medium">
+        <h2 id="asked-heading" className="mb-1 font-medium">
           What the route asks for
-        </h3>
+        </h2>
         <Asked route={route} authorizer={authorizer} />
       </section>
       {draft.scheme === 'bearer' ? (
@@ -89,10 +89,10 @@ interface TokenFieldProps {
 function TokenField({ draft, problem, asked, dispatch }: TokenFieldProps) {
   const noteId = useId();
   return (
-    <section aria-labelledby="token-heading">
-      <h3 id="token-heading" className="mb-1 font-medium">
+    <div>
+      <h2 className="mb-1 font-medium">
         <label htmlFor={fieldId('token')}>Bearer token</label>
-      </h3>
+      </h2>
       <textarea
         id={fieldId('token')}
         rows={4}
@@ -115,7 +115,7 @@ function TokenField({ draft, problem, asked, dispatch }: TokenFieldProps) {
         </p>
       )}
       {draft.token.trim() ? <Claims token={draft.token} asked={asked} /> : null}
-    </section>
+    </div>
   );
 }
 
@@ -125,7 +125,7 @@ function Claims({ token, asked }: { token: string; asked: TokenFieldProps['asked
   if (reading.problem) return <p className="mt-3 text-muted">{reading.problem}</p>;
   return (
     <div className="mt-3">
-      <h4 className="mb-1 text-muted">Decoded, not verified</h4>
+      <h3 className="mb-1 text-muted">Decoded, not verified</h3>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         {reading.claims.map((claim) => (
           <Fact key={claim.name} name={claim.name}>

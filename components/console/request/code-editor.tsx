@@ -49,6 +49,11 @@ function jsonProblems(view: EditorView): Diagnostic[] {
 
 const JSON_PARTS: Extension = [json(), linter(jsonProblems, { delay: 300 }), bracketMatching(), indentOnInput()];
 
+/** The nonce under which this page's policy lets styles in; a script of the page itself may read it. */
+function pageNonce(): string {
+  return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
+}
+
 /** A text editor with its own undo. Tab leaves it, as it leaves any field. */
 export function CodeEditor({ id, label, language, value, onValue, onSend }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);
@@ -79,6 +84,7 @@ export function CodeEditor({ id, label, language, value, onValue, onSend }: Code
           syntaxHighlighting(COLOURS),
           language === 'json' ? JSON_PARTS : EditorView.lineWrapping,
           LOOK,
+          EditorView.cspNonce.of(pageNonce()),
           EditorView.contentAttributes.of({ id, 'aria-label': label }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) told.current.onValue(update.state.doc.toString());

@@ -29,9 +29,9 @@ export function ParamsTab({ route, draft, problems, dispatch }: ParamsTabProps) 
       {parameters.length > 0 || mayType ? (
         <section aria-labelledby="path-heading">
           <div className="mb-2 flex items-center justify-between gap-4">
-            <h3 id="path-heading" className="font-medium">
+            <h2 id="path-heading" className="font-medium">
               Path
-            </h3>
+            </h2>
             {mayType ? (
               <Switch
                 label="Type the path by hand"
@@ -60,9 +60,9 @@ export function ParamsTab({ route, draft, problems, dispatch }: ParamsTabProps) 
         </section>
       ) : null}
       <section aria-labelledby="query-heading">
-        <h3 id="query-heading" className="mb-1 font-medium">
+        <h2 id="query-heading" className="mb-1 font-medium">
           Query
-        </h3>
+        </h2>
         <RowsTable list="query" noun="Query parameter" rows={draft.query} problems={problems} dispatch={dispatch} />
       </section>
     </div>

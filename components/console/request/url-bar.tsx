@@ -10,6 +10,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { FieldError } from '@/components/ui/field-error';
 import type { HttpStage } from '@/lib/apis/http/contract';
 import type { Target } from '@/lib/core/api';
+import { encodeRfc3986, fillPath } from '@/lib/core/path';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
 
@@ -53,7 +54,9 @@ export function UrlBar({ route, stage, draft, problems, dispatch }: UrlBarProps)
           {shown.stage ? (
             <span className="rounded bg-selected px-1 py-0.5 text-accent-strong">{shown.stage}</span>
           ) : null}
-          {draft.path === null ? <span className="text-ink">{target}</span> : null}
+          {draft.path === null ? (
+            <TargetText target={target} missing={fillPath(route.path, draft.parameters).missing} />
+          ) : null}
           {draft.path !== null ? (
             <PathInput draft={draft} base={base || null} problem={problem} dispatch={dispatch} />
           ) : null}
@@ -62,6 +65,21 @@ export function UrlBar({ route, stage, draft, problems, dispatch }: UrlBarProps)
       </div>
       <FieldError id={fieldId('path-error')}>{problem}</FieldError>
     </div>
+  );
+}
+
+/** The target, with the parameters that have no value yet standing out under their names. */
+function TargetText({ target, missing }: { target: string; missing: readonly string[] }) {
+  const holes = missing.flatMap((name) => [encodeRfc3986(`{${name}}`), encodeRfc3986(`{${name}+}`)]);
+  return target.split(/(%7B.*?%7D)/).map((part, at) =>
+    holes.includes(part) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one address are replaced as a whole.
+      <span key={at} className="text-warn">
+        {decodeURIComponent(part)}
+      </span>
+    ) : (
+      part
+    ),
   );
 }
 
