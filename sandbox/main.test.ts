@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // The bundle has to lie in a folder of the project, as dist/ does: packages and the demo's templates are found from there.
@@ -26,8 +26,15 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
 
+const started: ChildProcess[] = [];
+// A test that fails leaves nothing running.
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+});
+
 function start(...args: string[]) {
   const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  started.push(child);
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     output.out += chunk;
