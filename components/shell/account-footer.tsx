@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { CopyButton } from '@/components/ui/copy-button';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { AccountRef, ProfileList } from '@/lib/core/account';
+import type { Failure } from '@/lib/core/error';
 import { goTo } from './go-to';
 import { placeHref, switchedPlace } from './place';
 import { identityQuery } from './queries';
@@ -77,7 +78,7 @@ function WhoWeAre({ inUse }: { inUse: AccountInUse }) {
           ) : (
             <CircleDashed aria-hidden="true" size={13} className="shrink-0 text-faint" />
           )}
-          <span className="text-muted">{error && !isFetching ? 'Not signed in' : 'Asking AWS who you are'}</span>
+          <span className="text-muted">{error && !isFetching ? unknown(error.failure) : 'Asking AWS who you are'}</span>
         </>
       )}
       {endpoint ? (
@@ -92,4 +93,8 @@ function WhoWeAre({ inUse }: { inUse: AccountInUse }) {
 /** `user/ada` of `arn:aws:iam::123456789012:user/ada`; the role and the session of an assumed role. */
 function shortArn(arn: string): string {
   return (arn.split(':').slice(5).join(':') || arn).replace(/^assumed-role\//, '');
+}
+
+function unknown({ code }: Failure): string {
+  return code === 'no-credentials' || code === 'expired-credentials' ? 'Not signed in' : 'Account not known';
 }
