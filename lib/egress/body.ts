@@ -194,7 +194,12 @@ export class Body {
   }
 
   #undecodable(): void {
-    if (this.#state !== 'open' || this.#cut !== null) return;
+    if (this.#state !== 'open' || this.#cut !== null) {
+      // Nobody else will: a coder that fails forgets the write it was at, and the wire may have ended already.
+      this.#destroyStages();
+      this.#checkIdle();
+      return;
+    }
     const codings = this.#codings.join(', ');
     const raw = this.#decoded === 0 ? (this.#spool?.memory ?? null) : null;
     if (raw === null) {
@@ -210,11 +215,11 @@ export class Body {
 
   async #settle(spool: Spool): Promise<string | null> {
     if (this.#state !== 'capped') {
-      spool.drop();
+      await spool.drop();
       return null;
     }
     const id = this.#hasAll ? await spool.keep(this.#kept()) : null;
-    if (id === null) spool.drop();
+    if (id === null) await spool.drop();
     const shown = `Only the first ${Math.round(this.#options.capBytes / 1024 ** 2)} MiB are shown`;
     const rest = id === null ? 'the rest did not arrive or was too large to keep' : 'download the body to see the rest';
     this.#cut = { reason: 'cap', message: `${shown}; ${rest}.` };

@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, unlink, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs';
+import { unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
@@ -75,7 +76,7 @@ export class Spool {
     stream.end();
     if (!stream.closed) await once(stream, 'close').catch(() => undefined);
     if (!this.whole) {
-      this.drop();
+      await this.drop();
       return null;
     }
     const id = randomBytes(16).toString('hex');
@@ -84,12 +85,15 @@ export class Spool {
     return id;
   }
 
-  drop(): void {
+  /** Resolves when nothing is left on disk. */
+  async drop(): Promise<void> {
     this.#memory = null;
     if (this.#file === null) return;
     const { stream, path } = this.#file;
     stream.destroy();
-    unlink(path, () => undefined);
+    // A file that is still being opened is there only after that.
+    if (!stream.closed) await once(stream, 'close').catch(() => undefined);
+    await unlink(path).catch(() => undefined);
   }
 
   #open(): { stream: WriteStream; path: string } {
@@ -109,7 +113,7 @@ export class Spool {
 function forget(id: string): void {
   const kept = shelf.kept.get(id);
   shelf.kept.delete(id);
-  if (kept !== undefined) unlink(kept.path, () => undefined);
+  if (kept !== undefined) unlink(kept.path).catch(() => undefined);
 }
 
 export interface Download {
