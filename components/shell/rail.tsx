@@ -10,11 +10,12 @@ import { placeHref } from './place';
 import type { Theme } from './preferences';
 import { ThemeButton } from './theme-button';
 import type { AccountInUse } from './use-account';
+import type { SidebarState } from './use-sidebar';
 
 interface RailProps {
   inUse: AccountInUse;
   theme: Theme;
-  sidebarOpen: boolean;
+  sidebar: SidebarState;
   onSidebar: () => void;
   onPalette: () => void;
   onShortcuts: () => void;
@@ -25,10 +26,14 @@ export function Rail(props: RailProps) {
   const { profile, region, api } = props.inUse.place;
   const overview = placeHref({ profile, region });
   return (
-    <header className="flex shrink-0 items-center gap-1 border-line px-2 max-md:h-12 max-md:border-b md:w-12 md:flex-col md:border-r md:py-3">
+    <header
+      inert={props.sidebar.drawer}
+      className="flex shrink-0 items-center gap-1 border-line px-2 max-md:h-12 max-md:border-b md:w-12 md:flex-col md:border-r md:py-3"
+    >
       <IconButton
         label="APIs and account"
-        aria-expanded={props.sidebarOpen}
+        aria-expanded={props.sidebar.open}
+        ref={props.sidebar.menuRef}
         icon={<Menu aria-hidden="true" size={18} />}
         onClick={props.onSidebar}
         className="md:hidden"
@@ -54,7 +59,7 @@ export function Rail(props: RailProps) {
           <Boxes aria-hidden="true" size={16} />
         </Link>
         <IconButton
-          label={props.sidebarOpen ? 'Hide the sidebar' : 'Show the sidebar'}
+          label={props.sidebar.open ? 'Hide the sidebar' : 'Show the sidebar'}
           keys="Mod+B"
           icon={<PanelLeft aria-hidden="true" size={16} />}
           onClick={props.onSidebar}

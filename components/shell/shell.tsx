@@ -2,57 +2,46 @@
 
 import { clsx } from 'clsx';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { writePreference } from '@/components/store';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import { AccountTrouble } from './account-trouble';
 import { showCatalogue } from './catalogue-store';
 import type { Preferences } from './preferences';
 import { Rail } from './rail';
 import { Sidebar } from './sidebar';
+import { SidebarEdge } from './sidebar-edge';
 import { useAccount } from './use-account';
-import { useNarrow } from './use-narrow';
+import { useSidebar } from './use-sidebar';
 
 const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
 const Shortcuts = dynamic(() => import('./shortcuts').then((module) => module.Shortcuts), { ssr: false });
-
-type Overlay = 'palette' | 'shortcuts' | null;
 
 /** What stands around every page: the rail, the sidebar, the palette; and the feed of the catalogue. */
 export function Shell({ preferences, children }: { preferences: Preferences; children: ReactNode }) {
   const inUse = useAccount();
   const { source, sure } = inUse;
-  const [wideOpen, setWideOpen] = useState(preferences.sidebar);
-  const [drawerOpen, setDrawerOpen] = useState(false);
-  const [overlay, setOverlay] = useState<Overlay>(null);
-  const narrow = useNarrow();
+  const sidebar = useSidebar(preferences.sidebar);
+  const [overlay, setOverlay] = useState<'palette' | 'shortcuts' | null>(null);
   const searchRef = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (source) void showCatalogue(source, sure);
   }, [source, sure]);
 
-  const showSidebar = (open: boolean) => {
-    if (narrow) {
-      setDrawerOpen(open);
-      return;
-    }
-    setWideOpen(open);
-    writePreference('sidebar', open ? null : 'closed');
-  };
-  const open = narrow ? drawerOpen : wideOpen;
-  const toggleSidebar = () => showSidebar(!open);
+  const toggleSidebar = () => sidebar.show(!sidebar.open);
   const search = () => {
-    showSidebar(true);
+    sidebar.show(true);
     requestAnimationFrame(() => searchRef.current?.select());
   };
+  const openPalette = () => setOverlay('palette');
+  const openShortcuts = () => setOverlay('shortcuts');
   useShortcut('Mod+B', toggleSidebar);
   useShortcut('Mod+\\', toggleSidebar);
-  useShortcut('Mod+K', () => setOverlay('palette'));
-  useShortcut('?', () => setOverlay('shortcuts'));
-  useShortcut('Escape', () => setDrawerOpen(false), narrow && drawerOpen && overlay === null);
+  useShortcut('Mod+K', openPalette);
+  useShortcut('Shift+Mod+F', search);
+  useShortcut('?', openShortcuts);
+  useShortcut('Escape', sidebar.closeDrawer, sidebar.drawer && overlay === null);
 
-  const drawer = narrow && drawerOpen;
   return (
     <div className="isolate flex h-dvh min-w-0 flex-col md:flex-row">
       <a
@@ -64,39 +53,37 @@ export function Shell({ preferences, children }: { preferences: Preferences; chi
       <Rail
         inUse={inUse}
         theme={preferences.theme}
-        sidebarOpen={open}
+        sidebar={sidebar}
         onSidebar={toggleSidebar}
-        onPalette={() => setOverlay('palette')}
-        onShortcuts={() => setOverlay('shortcuts')}
+        onPalette={openPalette}
+        onShortcuts={openShortcuts}
       />
-      {drawer ? <div className="fixed inset-0 z-20 bg-shade" onPointerDown={() => setDrawerOpen(false)} /> : null}
+      {sidebar.drawer ? <div className="fixed inset-0 z-20 bg-shade" onPointerDown={sidebar.closeDrawer} /> : null}
       <aside
+        ref={sidebar.asideRef}
+        tabIndex={-1}
         aria-label="APIs and account"
+        style={{ '--width': `${sidebar.wide.width}px` } as CSSProperties}
         className={clsx(
-          'flex min-h-0 flex-col border-line bg-panel max-md:fixed max-md:inset-y-0 max-md:left-0 max-md:z-30 max-md:w-[min(20rem,88vw)] max-md:shadow-float md:w-66 md:shrink-0 md:border-r',
-          !drawerOpen && 'max-md:hidden',
-          !wideOpen && 'md:hidden',
+          'relative flex min-h-0 flex-col border-line bg-panel outline-none max-md:fixed max-md:inset-y-0 max-md:left-0 max-md:z-30 max-md:w-[min(20rem,88vw)] max-md:shadow-float md:w-(--width) md:shrink-0 md:border-r',
+          !sidebar.drawer && 'max-md:hidden',
+          !sidebar.wide.open && 'md:hidden',
         )}
       >
-        <Sidebar
-          inUse={inUse}
-          searchRef={searchRef}
-          onPalette={() => setOverlay('palette')}
-          onSearch={search}
-          onChosen={() => setDrawerOpen(false)}
-        />
+        <Sidebar inUse={inUse} searchRef={searchRef} onPalette={openPalette} onClose={sidebar.closeDrawer} />
+        <SidebarEdge width={sidebar.wide.width} onWidth={sidebar.setWidth} />
       </aside>
-      <main id="content" tabIndex={-1} inert={drawer} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+      <main
+        id="content"
+        tabIndex={-1}
+        inert={sidebar.drawer}
+        className="flex min-h-0 min-w-0 flex-1 flex-col outline-none"
+      >
         <AccountTrouble inUse={inUse} />
         {children}
       </main>
       {overlay === 'palette' ? (
-        <Palette
-          inUse={inUse}
-          onClose={() => setOverlay(null)}
-          onSidebar={toggleSidebar}
-          onShortcuts={() => setOverlay('shortcuts')}
-        />
+        <Palette inUse={inUse} onClose={() => setOverlay(null)} onSidebar={toggleSidebar} onShortcuts={openShortcuts} />
       ) : null}
       {overlay === 'shortcuts' ? <Shortcuts onClose={() => setOverlay(null)} /> : null}
     </div>

@@ -1,10 +1,10 @@
 'use client';
 
+import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type RefObject, useRef } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, IconButton } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
-import { useShortcut } from '@/components/ui/use-shortcut';
 import { AccountFooter } from './account-footer';
 import { ApiTree } from './api-tree';
 import type { Catalogue } from './catalogue';
@@ -22,20 +22,18 @@ interface SidebarProps {
   inUse: AccountInUse;
   searchRef: RefObject<HTMLInputElement | null>;
   onPalette: () => void;
-  /** Something was chosen: on a small screen the drawer may close. */
-  onChosen: () => void;
-  onSearch: () => void;
+  /** Where the sidebar lies over the page, it goes when something was chosen. */
+  onClose: () => void;
 }
 
 /** Search, the tree of all APIs, how far discovery is, and whose account it is. */
-export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: SidebarProps) {
+export function Sidebar({ inUse, searchRef, onPalette, onClose }: SidebarProps) {
   const { place, source } = inUse;
   const router = useRouter();
   const catalogue = useCatalogue();
   const tree = useTree(catalogue, place);
   const demand = useRoutesOnDemand(source);
   const treeRef = useRef<HTMLDivElement>(null);
-  useShortcut('Shift+Mod+F', onSearch);
 
   const wantRoutes = (row: Row) => {
     if (row.type === 'api' && !row.node.routes) void demand.load(row.node.api);
@@ -54,7 +52,7 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
     wantRoutes(row);
     tree.open(row);
     goTo(router, href);
-    onChosen();
+    onClose();
   });
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') {
@@ -67,7 +65,7 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
 
   return (
     <>
-      <div className="relative shrink-0 border-line border-b p-3">
+      <div className="flex shrink-0 items-center gap-1 border-line border-b p-3">
         <SearchInput
           label="Search routes"
           inputRef={searchRef}
@@ -77,7 +75,9 @@ export function Sidebar({ inUse, searchRef, onPalette, onChosen, onSearch }: Sid
           keys="Mod+K"
           onKeys={onPalette}
           keysLabel="Open the palette"
+          className="min-w-0 flex-1"
         />
+        <IconButton label="Close" icon={<X aria-hidden="true" size={15} />} onClick={onClose} className="md:hidden" />
       </div>
       {tree.rows.length > 0 ? (
         <ApiTree
