@@ -6,6 +6,7 @@ import type { HttpApiTarget } from './data/target';
 import { answerUpstream } from './data/upstream';
 import { answerIssuer } from './issuer/issuer';
 import type { World } from './model';
+import { answerOidc, OIDC_PREFIX } from './oidc/serve';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
 
@@ -18,6 +19,7 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
   if (await answerCognito(sandbox, req, res)) return;
   if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
   if (path.startsWith('/_upstream/')) return answerUpstream(sandbox.world.origin, req, res);
+  if (path === OIDC_PREFIX || path.startsWith(`${OIDC_PREFIX}/`)) return answerOidc(sandbox.world, req, res);
   if (path.startsWith('/_issuer/')) return answerIssuer(sandbox.world.origin, req, res);
   return serveControl(sandbox, req, res);
 }
