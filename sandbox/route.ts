@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerManagedLogin, MANAGED_LOGIN_PREFIX } from './cognito/managed-login/serve';
 import { answerCognito } from './cognito/serve';
 import { serveControl } from './control/plane';
 import { answerHttpApi } from './data/http-api';
@@ -10,6 +11,15 @@ import { answerOidc, OIDC_PREFIX } from './oidc/serve';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
 
+/** What stands beside AWS's own services, by the beginning of the path. */
+const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promise<void>][] = [
+  ['/_sandbox/', serveTestControl],
+  ['/_upstream/', ({ world }, req, res) => answerUpstream(world.origin, req, res)],
+  ['/_issuer/', ({ world }, req, res) => answerIssuer(world.origin, req, res)],
+  [MANAGED_LOGIN_PREFIX, ({ world }, req, res) => answerManagedLogin(world, req, res)],
+  [`${OIDC_PREFIX}/`, ({ world }, req, res) => answerOidc(world, req, res)],
+];
+
 /** Sends each request where it belongs: to an API by path or host, to the tests' own door, else to AWS's services. */
 export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
@@ -17,11 +27,8 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
   const asked = askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
   if (asked) return serveApi(sandbox, asked, { req, res });
   if (await answerCognito(sandbox, req, res)) return;
-  if (path === '/_sandbox' || path.startsWith('/_sandbox/')) return serveTestControl(sandbox, req, res);
-  if (path.startsWith('/_upstream/')) return answerUpstream(sandbox.world.origin, req, res);
-  if (path === OIDC_PREFIX || path.startsWith(`${OIDC_PREFIX}/`)) return answerOidc(sandbox.world, req, res);
-  if (path.startsWith('/_issuer/')) return answerIssuer(sandbox.world.origin, req, res);
-  return serveControl(sandbox, req, res);
+  const door = DOORS.find(([prefix]) => `${path}/`.startsWith(prefix));
+  return door ? door[1](sandbox, req, res) : serveControl(sandbox, req, res);
 }
 
 interface Asked {

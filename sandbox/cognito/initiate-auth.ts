@@ -68,7 +68,11 @@ async function refresh(
 
 /** Goes on after a proven first factor: the next challenge, or the tokens. */
 export async function goOn(world: World, signIn: SignIn): Promise<Answered> {
-  return nextStep(world, signIn) ?? authenticationResult(signIn, signIn.user);
+  return nextStep(world, signIn) ?? finish(signIn);
+}
+
+export async function finish(signIn: SignIn): Promise<Answered> {
+  return signIn.complete ? signIn.complete(signIn) : authenticationResult(signIn, signIn.user);
 }
 
 /** Choice-based sign-in: the preferred first factor at once, or a choice of those that there are. */

@@ -3,9 +3,8 @@ import type { World } from '@/sandbox/model';
 import { type Answered, type Ask, invalid, notAuthorized, optional, parameter, record, required } from './ask';
 import { clientOf } from './directory';
 import { proveSrp, starting, WRONG_PASSWORD } from './first-factor';
-import { authenticationResult } from './grants';
-import { goOn, startFactor } from './initiate-auth';
-import type { Mfa, Session, UserPool, UserPoolClient } from './model';
+import { finish, goOn, startFactor } from './initiate-auth';
+import type { Mfa, Session } from './model';
 import { mfaStep, mfasOf, missingAttributes } from './next-step';
 import { checkSecretHash } from './secret-hash';
 import { closeSession, countAttempt, type SignIn, sessionOf } from './sessions';
@@ -13,11 +12,8 @@ import { totpStep } from './totp';
 import { checkAttributes, checkPolicy, setPassword } from './users';
 
 /** One answer to a challenge. */
-interface Response {
+export interface Response extends Omit<SignIn, 'user'> {
   world: World;
-  pool: UserPool;
-  client: UserPoolClient;
-  now: number;
   given: Record<string, string>;
   sessionId: string;
 }
@@ -35,6 +31,12 @@ export async function respondToAuthChallenge(ask: Ask): Promise<Answered> {
     return goOn(world, { pool, client, now, user: proveSrp(pool, client.id, given, now) });
   }
   if (!response.sessionId) throw invalid('Missing required parameter Session');
+  return answerChallenge(response, challenge);
+}
+
+/** The answer to a challenge whose session is still open. */
+export async function answerChallenge(response: Response, challenge: string): Promise<Answered> {
+  const { pool, client, now } = response;
   const answer = ANSWERS[challenge];
   if (!answer) throw invalid(`Challenge ${challenge} is not supported.`);
   const session = sessionOf(pool, response.sessionId, { challenge, clientId: client.id, now });
@@ -51,10 +53,10 @@ const ANSWERS: Record<string, (response: Response, session: Session) => Promise<
   SELECT_CHALLENGE: selectChallenge,
 };
 
-function signInOf({ pool, client, now }: Response, session: Session): SignIn {
+function signInOf({ pool, client, now, complete }: Response, session: Session): SignIn {
   const user = pool.users.get(session.username);
   if (!user) throw notAuthorized(WRONG_PASSWORD);
-  return { pool, client, user, now };
+  return { pool, client, user, now, ...(complete ? { complete } : {}) };
 }
 
 async function newPassword(response: Response, session: Session): Promise<Answered> {
@@ -90,7 +92,7 @@ async function sentCode(response: Response, session: Session, name: string): Pro
   }
   closeSession(pool, sessionId);
   const signIn = signInOf(response, session);
-  return authenticationResult(signIn, signIn.user);
+  return finish(signIn);
 }
 
 async function softwareToken(response: Response, session: Session): Promise<Answered> {
@@ -109,7 +111,7 @@ async function softwareToken(response: Response, session: Session): Promise<Answ
   }
   totp.lastStep = step;
   closeSession(pool, sessionId);
-  return authenticationResult(signIn, signIn.user);
+  return finish(signIn);
 }
 
 async function selectMfa(response: Response, session: Session): Promise<Answered> {
@@ -130,7 +132,7 @@ async function mfaSetup(response: Response, session: Session): Promise<Answered>
   }
   closeSession(pool, sessionId);
   enableTotp(signIn, session.totpSecret);
-  return authenticationResult(signIn, signIn.user);
+  return finish(signIn);
 }
 
 function enableTotp({ user, now }: SignIn, secret: string): void {

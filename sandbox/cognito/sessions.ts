@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { notAuthorized } from './ask';
+import { type Answered, notAuthorized } from './ask';
 import type { Session, User, UserPool, UserPoolClient } from './model';
 
 /** A sign-in under way: who signs in where. */
@@ -8,6 +8,8 @@ export interface SignIn {
   client: UserPoolClient;
   user: User;
   now: number;
+  /** What a finished sign-in answers with; tokens unless somebody else goes on from here. */
+  complete?: (signIn: SignIn) => Promise<Answered>;
 }
 
 const MOST_ATTEMPTS = 5;
