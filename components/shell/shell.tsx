@@ -38,7 +38,7 @@ export function Shell({ preferences, children }: { preferences: Preferences; chi
   useShortcut('Mod+B', toggleSidebar);
   useShortcut('Mod+\\', toggleSidebar);
   useShortcut('Mod+K', openPalette);
-  useShortcut('Shift+Mod+F', search);
+  useShortcut('Mod+Shift+F', search);
   useShortcut('?', openShortcuts);
   useShortcut('Escape', sidebar.closeDrawer, sidebar.drawer && overlay === null);
 

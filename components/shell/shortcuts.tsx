@@ -8,7 +8,7 @@ const GROUPS: { title: string; keys: [keys: string[], what: string][] }[] = [
     title: 'Anywhere',
     keys: [
       [['Mod+K'], 'Search routes, APIs and actions'],
-      [['Shift+Mod+F'], 'Search in the tree'],
+      [['Mod+Shift+F'], 'Search in the tree'],
       [['Mod+B', 'Mod+\\'], 'Show or hide the sidebar'],
       [['?'], 'Show these shortcuts'],
     ],

@@ -26,10 +26,13 @@ function useApple(): boolean {
   );
 }
 
-/** Keys as the reader's keyboard names them. `keys` joins them with `+`: `Mod+K`, `Shift+Mod+F`. */
+/** Apple writes its command key last: ⇧⌘F where others write Ctrl Shift F. */
+const appleOrder = (keys: string) => keys.replace(/^Mod\+((?:Alt\+|Shift\+)+)/, '$1Mod+');
+
+/** Keys as the reader's keyboard names them. `keys` joins them with `+`: `Mod+K`, `Mod+Shift+F`. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   const apple = useApple();
-  const names = keys.split('+').map((key) => SIGNS[key]?.[apple ? 0 : 1] ?? key);
+  const names = (apple ? appleOrder(keys) : keys).split('+').map((key) => SIGNS[key]?.[apple ? 0 : 1] ?? key);
   return (
     <kbd
       className={clsx(

@@ -21,7 +21,7 @@ const TOOLTIP = 'tooltip';
 const DELAY_MS = 450;
 const EDGE = 6;
 
-/** Shows the tooltips of everything below it: on hover after a moment, on keyboard focus at once, gone with Escape. */
+/** Shows the tooltips of everything below it: on hover after a moment, with Tab at once, gone with Escape. */
 export function TooltipLayer() {
   const [shown, setShown] = useState<Shown | null>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -49,6 +49,7 @@ export function TooltipLayer() {
 function listen(show: (shown: Shown | null) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: Element | null = null;
+  let tabbed = false;
   const hide = () => {
     clearTimeout(timer);
     if (current?.getAttribute('aria-describedby') === TOOLTIP) current.removeAttribute('aria-describedby');
@@ -74,12 +75,16 @@ function listen(show: (shown: Shown | null) => void): () => void {
   };
   const focus = (event: Event) => {
     const element = tipped(event.target);
-    if (!element?.matches(':focus-visible')) return;
+    if (!element || !tabbed) return;
     hide();
     current = element;
     reveal(element);
   };
-  const key = (event: KeyboardEvent) => event.key === 'Escape' && hide();
+  // Focus that a script moves, into a dialog for one, asks for no explanation.
+  const key = (event: KeyboardEvent) => {
+    tabbed = event.key === 'Tab';
+    if (event.key === 'Escape') hide();
+  };
   const off = new AbortController();
   const options = { signal: off.signal, passive: true, capture: true };
   document.addEventListener('pointerover', over, options);

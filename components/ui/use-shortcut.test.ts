@@ -16,7 +16,7 @@ it.each([
   ['Mod+K', press('k'), false],
   ['Mod+K', press('K', { ctrlKey: true, shiftKey: true }), false],
   ['Mod+K', press('k', { ctrlKey: true, altKey: true }), false],
-  ['Shift+Mod+F', press('F', { ctrlKey: true, shiftKey: true }), true],
+  ['Mod+Shift+F', press('F', { ctrlKey: true, shiftKey: true }), true],
   ['?', press('?', { shiftKey: true }), true],
   ['?', press('?', { ctrlKey: true, shiftKey: true }), false],
   ['Mod+Enter', press('Enter', { metaKey: true }), true],
