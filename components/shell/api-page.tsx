@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import { Spinner } from '@/components/ui/spinner';
 import type { Failure } from '@/lib/core/error';
 import { apiKey } from '@/lib/core/keys';
-import { learnRoutes, useCatalogue } from './catalogue-store';
+import { learnRoutes, useKnownApi } from './catalogue-store';
 import { FailureCard } from './failure';
 import { NothingHere } from './nothing-here';
 import { placeHref } from './place';
@@ -42,7 +42,7 @@ interface KnownPageProps {
 function KnownPage({ api, inUse }: KnownPageProps) {
   const { kind, id } = api;
   const { account, source, place } = inUse;
-  const known = useCatalogue().apis.get(apiKey(api));
+  const known = useKnownApi(apiKey(api));
   const query = useQuery({
     ...apiQuery({ kind, id, account: account ?? { region: '' } }),
     enabled: account !== null,

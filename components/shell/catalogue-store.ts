@@ -49,6 +49,15 @@ export function useCatalogue(): Catalogue {
   );
 }
 
+/** One API of it. Whoever asks for one is not drawn anew while the others arrive. */
+export function useKnownApi(key: string): ApiSummary | undefined {
+  return useSyncExternalStore(
+    subscribe,
+    () => announced.apis.get(key),
+    () => undefined,
+  );
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -147,7 +147,7 @@ function NoApis({ catalogue, inUse }: PartProps) {
       icon={<Boxes aria-hidden="true" size={24} />}
       action={
         <NativeSelect
-          label="Switch to another region"
+          label="Look elsewhere"
           value={account.region}
           items={regionChoices([account.region, ...(list?.profiles ?? []).map((one) => one.region)])}
           onValue={(region) => goTo(router, placeHref({ profile: place.profile, region }))}
