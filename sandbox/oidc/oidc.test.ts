@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Listening, listen } from '@/sandbox/listen';
 import { createWorld } from '@/sandbox/world';
 import { OIDC_CLIENTS } from './accounts';
+import { Browser } from './test-browser';
 
 const REDIRECT = 'http://127.0.0.1:45123/callback';
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -20,41 +21,6 @@ beforeAll(async () => {
   program = await client.discovery(issuer, id, secret, client.ClientSecretPost(secret), insecure);
 });
 afterAll(() => sandbox.close());
-
-/** As much of a browser as the pages need: cookies by path-less name, and no redirect followed unseen. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-
-  async open(url: string | URL, body?: Record<string, string>): Promise<Response> {
-    const answer = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
-      ...(body ? { method: 'POST', body: new URLSearchParams(body) } : {}),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') this.#cookies.delete(name);
-      else this.#cookies.set(name, value);
-    }
-    return answer;
-  }
-
-  /** Follows redirects as long as they stay in the sandbox; returns where they end, and the page that stands there. */
-  async follow(url: string | URL): Promise<{ url: URL; page: Response | null }> {
-    const here = new URL(url);
-    if (here.origin !== sandbox.origin) return { url: here, page: null };
-    const answer = await this.open(here);
-    const next = answer.headers.get('location');
-    return next ? this.follow(new URL(next, here)) : { url: here, page: answer };
-  }
-
-  async signIn(url: string | URL, password = 'Analytical1'): Promise<{ url: URL; page: Response | null }> {
-    const { url: form } = await this.follow(url);
-    const answer = await this.open(form, { username: 'ada', password });
-    const next = answer.headers.get('location');
-    return next ? this.follow(new URL(next, form)) : { url: form, page: answer };
-  }
-}
 
 function authorization(parameters: Record<string, string> = {}) {
   const verifier = client.randomPKCECodeVerifier();
@@ -80,7 +46,7 @@ async function verified(token: string, audience: string) {
 describe('the third-party issuer', () => {
   it('signs somebody in by code and PKCE: a JWT for the API with the scopes, an ID token with the nonce', async () => {
     const { verifier, state, nonce, url } = authorization();
-    const { url: back } = await new Browser().signIn(await url());
+    const { url: back } = await new Browser(sandbox.origin).signIn(await url());
     expect(back.origin + back.pathname).toBe(REDIRECT);
     const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce };
     const tokens = await client.authorizationCodeGrant(people, back, checks);
@@ -101,32 +67,32 @@ describe('the third-party issuer', () => {
     ['another nonce', { expectedNonce: 'other' }, { cause: { cause: { claim: 'nonce' } } }],
   ])('a sign-in with %s comes to nothing', async (_what, changed, complaint) => {
     const { verifier, state, nonce, url } = authorization();
-    const { url: back } = await new Browser().signIn(await url());
+    const { url: back } = await new Browser(sandbox.origin).signIn(await url());
     const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, ...changed };
     await expect(client.authorizationCodeGrant(people, back, checks)).rejects.toMatchObject(complaint);
   });
 
   it('asks for PKCE, and sends nobody to an address that is not registered', async () => {
     const bare = client.buildAuthorizationUrl(people, { redirect_uri: REDIRECT, scope: 'openid', state: 's' });
-    expect((await new Browser().follow(bare)).url.searchParams.get('error')).toBe('invalid_request');
+    expect((await new Browser(sandbox.origin).follow(bare)).url.searchParams.get('error')).toBe('invalid_request');
     const { url } = authorization({ redirect_uri: 'http://127.0.0.1:45123/elsewhere' });
-    const { page } = await new Browser().follow(await url());
+    const { page } = await new Browser(sandbox.origin).follow(await url());
     expect(page?.status).toBe(400);
     expect(await page?.text()).toContain('redirect_uri');
   });
 
   it('says what is wrong with a password, and with an API that it does not know', async () => {
     const { url } = authorization();
-    const { page } = await new Browser().signIn(await url(), 'wrong');
+    const { page } = await new Browser(sandbox.origin).signIn(await url(), 'wrong');
     expect(page?.status).toBe(401);
     expect(await page?.text()).toContain('The username or password is wrong.');
     const { url: unknown } = authorization({ audience: 'nothing' });
-    const { url: back } = await new Browser().follow(await unknown());
+    const { url: back } = await new Browser(sandbox.origin).follow(await unknown());
     expect(back.searchParams.get('error')).toBe('invalid_target');
   });
 
   it('lets somebody cancel', async () => {
-    const browser = new Browser();
+    const browser = new Browser(sandbox.origin);
     const { url } = authorization();
     const { url: form } = await browser.follow(await url());
     const answer = await browser.open(form, { action: 'cancel' });
@@ -159,7 +125,7 @@ describe('the third-party issuer', () => {
     });
     const poll = () => client.genericGrantRequest(people, DEVICE_GRANT, { device_code: device.device_code });
     await expect(poll()).rejects.toMatchObject({ error: 'authorization_pending' });
-    const browser = new Browser();
+    const browser = new Browser(sandbox.origin);
     const shown = await (await browser.open(device.verification_uri)).text();
     expect(shown).toContain('Enter the code that the device shows.');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(shown)?.[1] ?? '';
