@@ -19,7 +19,7 @@ export function mediaOf(contentType: string | null): Media {
 }
 
 export function isJson(media: Media): boolean {
-  return /[/+](json|x-ndjson|ndjson|jsonl)$/.test(media.type) || /[/-]json$/.test(media.type);
+  return /[/+-](json|ndjson|jsonl)(-[\d.]+)?$/.test(media.type);
 }
 
 /** Whether the bytes are meant to be read as characters. */

@@ -90,7 +90,7 @@ function rowProblems(rows: DraftRow[], list: string, tab: RequestTab): DraftProb
 
 function headerProblems(draft: Draft): DraftProblem[] {
   const bad = liveRows(draft.headers).flatMap((row) => {
-    const message = headerProblem(row.name, row.value);
+    const message = row.value.includes(MASK) ? null : headerProblem(row.name, row.value);
     return message ? [{ field: `headers-${row.id}`, tab: 'headers' as const, message }] : [];
   });
   return [...rowProblems(draft.headers, 'headers', 'headers'), ...bad];

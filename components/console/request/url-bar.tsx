@@ -13,6 +13,7 @@ import type { Target } from '@/lib/core/api';
 import { encodeRfc3986, fillPath } from '@/lib/core/path';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
+import { splitBase } from './split-base';
 
 interface UrlBarProps {
   route: Target;
@@ -20,13 +21,6 @@ interface UrlBarProps {
   draft: Draft;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;
-}
-
-/** The address up to the stage, and the stage where it is the last part of the path. */
-export function splitBase(base: string, stage: string): { before: string; stage: string | null } {
-  const end = `/${stage}`;
-  if (!base.endsWith(end)) return { before: base, stage: null };
-  return { before: base.slice(0, -stage.length), stage };
 }
 
 /** The full address as it will be asked; the path can be typed where the route leaves it open. */

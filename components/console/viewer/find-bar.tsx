@@ -72,7 +72,7 @@ export function FindBar({ find, onText, onGo, onClose }: FindBarProps) {
         onClick={() => onGo(1)}
       />
       <span aria-live="polite" className="min-w-0 flex-1 truncate px-1 text-muted text-xs tabular-nums">
-        {text === '' ? '' : countInWords(find)}
+        {text === '' ? '' : countInWords(find?.text === text && find.matchCase === matchCase ? find : null)}
       </span>
       <IconButton
         size="small"
@@ -86,7 +86,7 @@ export function FindBar({ find, onText, onGo, onClose }: FindBarProps) {
 }
 
 function countInWords(find: FindState | null): string {
-  if (!find) return '';
+  if (!find) return 'Searching…';
   if (find.count === 0) return find.done ? 'No matches' : 'Searching…';
   const count = `${find.count.toLocaleString('en-GB')}${find.capped ? '+' : ''}`;
   return `${(find.at + 1).toLocaleString('en-GB')} of ${count}${find.done ? '' : '…'}`;

@@ -49,6 +49,9 @@ export interface ViewState {
 }
 
 export interface FindState {
+  /** What is looked for. */
+  text: string;
+  matchCase: boolean;
   count: number;
   capped: boolean;
   done: boolean;

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { FindState, LineMode, ShownLine, ViewState, WindowOf } from './protocol';
+import { keepSame } from './same-lines';
 import { type OpenedView, openView } from './viewer-client';
 
 /** What a pane knows of its body. */
@@ -28,7 +29,8 @@ export function useView(body: string, mode: LineMode, charset: string | null) {
       { body, mode, charset },
       {
         onState: (state) => setKnown((now) => (same(now.state, state) ? now : { ...now, state })),
-        onLines: (ask, lines) => setKnown((now) => ({ ...now, shown: { ask, lines } })),
+        onLines: (ask, lines) =>
+          setKnown((now) => ({ ...now, shown: { ask, lines: keepSame(now.shown?.lines ?? [], lines) } })),
         onFound: (find) => setKnown((now) => (same(now.find, find) ? now : { ...now, find })),
       },
     );

@@ -38,6 +38,7 @@ export class View {
   #index: LineIndex | null = null;
   #check: JsonCheck | null = null;
   #search: Search | null = null;
+  #wanted = { text: '', matchCase: false };
   #at = -1;
   #from = 0;
   #long: { start: number; record: LineRecord } | null = null;
@@ -113,6 +114,7 @@ export class View {
 
   /** Begins a search; the first match from the row on becomes the current one. An empty text ends the search. */
   find(text: string, matchCase: boolean, row: number): void {
+    this.#wanted = { text, matchCase };
     this.#at = -1;
     this.#from = this.#folds.lineOf(row);
     const needle = new Needle(text, matchCase);
@@ -132,6 +134,7 @@ export class View {
   found(): FindState {
     const match = this.#search?.match(this.#at) ?? null;
     return {
+      ...this.#wanted,
       count: this.#search?.count ?? 0,
       capped: this.#search?.capped ?? false,
       done: this.#search?.done ?? true,

@@ -11,8 +11,7 @@ function nameOf(character: string): string {
 
 /** The text in parts; `hidden` parts are names that stand for one character each. */
 export function visibleParts(text: string): { text: string; hidden: boolean }[] {
-  HIDDEN.lastIndex = 0;
-  if (!HIDDEN.test(text)) return [{ text, hidden: false }];
+  if (text.search(HIDDEN) < 0) return [{ text, hidden: false }];
   const parts: { text: string; hidden: boolean }[] = [];
   let from = 0;
   for (const match of text.matchAll(HIDDEN)) {
