@@ -108,7 +108,7 @@ async function runDiscovery(source: Source, refresh: boolean): Promise<void> {
   if (round !== mine) return;
   // A stream that ends without a last word was cut off.
   if (current.state === 'loading') update({ ...current, state: 'done', progress: null }, source);
-  if (current.apis.size > 0) await loadRoutes(source, 'polite');
+  if (current.apis.size > 0 && !current.failure) await loadRoutes(source, 'polite');
 }
 
 /** Loads the route lists that are missing. A faster pace takes over from a slower one. */

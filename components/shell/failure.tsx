@@ -21,6 +21,7 @@ const NEXT: Record<Failure['code'], Step> = {
     action
       ? `Ask for the permission ${action}${resource ? ` on ${resource}` : ''}, or choose a profile that has it.`
       : 'Ask for the missing permission, or choose another profile.',
+  'sign-in-refused': () => 'Sign in again.',
   throttled: () => 'AWS limits how often this account may be asked. Wait a moment, then try again.',
   'timed-out': () => 'Try again. If it keeps happening, look at the network, the VPN or the proxy.',
   unreachable: () => 'Look at the network, the VPN or the proxy and at the endpoint, then try again.',
@@ -31,7 +32,7 @@ const NEXT: Record<Failure['code'], Step> = {
 };
 
 export function nextStep(failure: Failure): string {
-  return NEXT[failure.code](failure.detail ?? {});
+  return failure.detail?.next ?? NEXT[failure.code](failure.detail ?? {});
 }
 
 const WARNINGS: ReadonlySet<Failure['code']> = new Set(['throttled', 'not-supported', 'access-denied', 'cancelled']);
