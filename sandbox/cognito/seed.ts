@@ -31,9 +31,9 @@ const seed = z.record(z.string(), z.array(seedUser));
 export type Seed = z.infer<typeof seed>;
 type SeedUser = z.infer<typeof seedUser>;
 
-/** The users for a template's pools: `notes.users.yaml` beside `notes.yaml`. */
+/** The users for a template's pools: `notes.users.yml` beside `notes.yaml`. */
 export function plantUsersBeside(template: string, region: Region): void {
-  const file = template.replace(/(\.template)?\.\w+$/, '.users.yaml');
+  const file = template.replace(/(\.template)?\.\w+$/, '.users.yml');
   if (existsSync(file)) plantUsers(region, readSeed(file));
 }
 
