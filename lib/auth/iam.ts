@@ -1,23 +1,37 @@
 import 'server-only';
-import { type SigningCredentials, sign } from '@/lib/aws/sign';
+import { type SignableRequest, type SigningCredentials, sign } from '@/lib/aws/sign';
 import { AppError } from '@/lib/core/error';
-import type { Scheme } from './scheme';
+import type { AuthContext, Owned, Proof, Scheme } from './scheme';
+
+const OWNED: Owned = { headers: ['authorization', 'x-amz-date', 'x-amz-security-token'], query: [] };
 
 /** Signature Version 4 with a profile's keys. Without keys nothing is sent: an unsigned request would only look like a refusal. */
 export const iam: Scheme<'iam'> = {
   id: 'iam',
   label: 'IAM',
-  owns: ['authorization', 'x-amz-date', 'x-amz-security-token'],
-  async apply(request, { profile }, { region, credentials }) {
-    const keys = await credentials(profile);
-    if (!complete(keys)) {
-      throw new AppError('no-credentials', 'There are no AWS credentials to sign this request with.', {
-        detail: profile === undefined ? {} : { profile },
-      });
-    }
-    return await sign(request, { service: 'execute-api', region }, keys);
+  signs: true,
+  owns: () => OWNED,
+  async apply(request, { profile }, context) {
+    const keys = await context.credentials(profile);
+    if (complete(keys)) return signed(request, context, keys);
+    throw new AppError('no-credentials', 'There are no AWS credentials to sign this request with.', {
+      detail: profile === undefined ? {} : { profile },
+    });
   },
 };
+
+/** The same with credentials that this server got for the person: an assumed role, an identity pool. */
+export const held: Scheme<'held'> = {
+  id: 'held',
+  label: 'Temporary credentials',
+  signs: true,
+  owns: () => OWNED,
+  apply: async (request, { id }, context) => signed(request, context, await context.held(id)),
+};
+
+async function signed(request: SignableRequest, { region }: AuthContext, keys: SigningCredentials): Promise<Proof> {
+  return { headers: await sign(request, { service: 'execute-api', region }, keys), query: [] };
+}
 
 function complete(keys: SigningCredentials | undefined): keys is SigningCredentials {
   return Boolean(keys?.accessKeyId) && Boolean(keys?.secretAccessKey);

@@ -4,6 +4,7 @@ import type { Scheme } from './scheme';
 export const none: Scheme<'none'> = {
   id: 'none',
   label: 'None',
-  owns: [],
-  apply: async () => [],
+  signs: false,
+  owns: () => ({ headers: [], query: [] }),
+  apply: async () => ({ headers: [], query: [] }),
 };

@@ -1,17 +1,44 @@
 import 'server-only';
 import type { SignableRequest } from '@/lib/aws/sign';
 import type { Pair } from '@/lib/core/outcome';
+import { MASK, redactHeaders } from '@/lib/core/redact';
+import { apiKey } from './api-key';
 import { bearer } from './bearer';
 import type { AuthInput, AuthScheme } from './contract';
-import { iam } from './iam';
+import { held, iam } from './iam';
 import { none } from './none';
-import type { AuthContext, Scheme } from './scheme';
+import type { AuthContext, Owned, Proof, Scheme } from './scheme';
+import { sources } from './sources';
 
 /** Every scheme this console knows: to add one, write a file beside these, a line here and its input in the contract. */
-export const schemes: { [S in AuthScheme]: Scheme<S> } = { none, iam, bearer };
+export const schemes: { [S in AuthScheme]: Scheme<S> } = { none, iam, bearer, held, sources, 'api-key': apiKey };
 
-/** The headers with which a request proves who asks, in the way that the input says. */
-export function authorize(request: SignableRequest, auth: AuthInput, context: AuthContext): Promise<Pair[]> {
-  const scheme = schemes[auth.scheme] as Scheme<AuthScheme>;
-  return scheme.apply(request, auth, context);
+/** What a request needs to prove who asks, in the way that the input says. */
+export function authorize(request: SignableRequest, auth: AuthInput, context: AuthContext): Promise<Proof> {
+  return schemeOf(auth).apply(request, auth, context);
+}
+
+/** The names that the chosen identity writes itself. */
+export function ownedNames(auth: AuthInput): Owned {
+  return schemeOf(auth).owns(auth);
+}
+
+/** The chosen identity signs the request, so that everything in it must go on the wire as it was signed. */
+export function isSigned(auth: AuthInput): boolean {
+  return schemeOf(auth).signs;
+}
+
+/** A proof as a person may see it. */
+export function masked(auth: AuthInput, { headers, query }: Proof): Proof {
+  if (isSigned(auth)) return { headers: redactHeaders(headers), query };
+  return { headers: headers.map(maskHeader), query: query.map(([name]) => [name, MASK]) };
+}
+
+/** The word in front of a token stays, where it is one that everybody knows. */
+function maskHeader([name, value]: Pair): Pair {
+  return [name, `${/^(Bearer|Basic|Token) /i.exec(value)?.[0] ?? ''}${MASK}`];
+}
+
+function schemeOf(auth: AuthInput): Scheme<AuthScheme> {
+  return schemes[auth.scheme] as Scheme<AuthScheme>;
 }

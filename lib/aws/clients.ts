@@ -1,16 +1,21 @@
 import 'server-only';
+import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
+import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import type { STS } from '@aws-sdk/client-sts';
 import type { AccountRef } from '@/lib/core/account';
 import { endpointOf, knownProfiles } from './account';
 import type { Priority } from './bucket';
+import { type Caller, callerOf } from './caller';
 import { credentialsOf, forgetCredentials } from './credentials';
 import { isEmulator } from './endpoint';
 import { type AwsCall, translate } from './errors';
 import { loginCommand } from './profiles';
 import { callAs, clientOf, type Service, serviceNames } from './sdk';
 import type { SigningCredentials } from './sign';
+import { signInFailure } from './sign-in-failure';
 
 /** The operations of an SDK client as promises; callbacks are not offered. */
 type Operations<C> = {
@@ -25,15 +30,49 @@ export interface AwsClients {
   account: AccountRef;
   /** The custom endpoint of API Gateway (`http://127.0.0.1:4566`), null against AWS itself. */
   endpoint(): Promise<string | null>;
+  /** The custom endpoint of Cognito's user pools, null against AWS itself. */
+  userPoolEndpoint(): Promise<string | null>;
   /** The keys to sign a call to an API with: of the named profile, else of the account's own. Throws AppError where there are none. */
   credentials(profile?: string): Promise<SigningCredentials>;
+  /** Who other credentials are; null where STS does not say. */
+  callerOf(credentials: SigningCredentials): Promise<Caller | null>;
   apigatewayv2: Pick<
     Operations<ApiGatewayV2>,
     'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers'
   >;
+  apigateway: Pick<Operations<APIGateway>, 'getApiKeys' | 'getApiKey'>;
+  cognitoIdentityProvider: Pick<
+    Operations<CognitoIdentityProvider>,
+    | 'describeUserPool'
+    | 'listUserPoolClients'
+    | 'describeUserPoolClient'
+    | 'initiateAuth'
+    | 'respondToAuthChallenge'
+    | 'associateSoftwareToken'
+    | 'verifySoftwareToken'
+    | 'forgotPassword'
+    | 'confirmForgotPassword'
+    | 'getTokensFromRefreshToken'
+    | 'revokeToken'
+  >;
+  cognitoIdentity: Pick<
+    Operations<CognitoIdentity>,
+    'listIdentityPools' | 'describeIdentityPool' | 'getId' | 'getCredentialsForIdentity'
+  >;
   cloudformation: Pick<Operations<CloudFormation>, 'listStacks' | 'describeStackResources' | 'listStackResources'>;
-  sts: Pick<Operations<STS>, 'getCallerIdentity'>;
+  sts: Pick<Operations<STS>, 'getCallerIdentity' | 'assumeRole'>;
 }
+
+/** Each attempt uses something up: a code, a password's limit of attempts, a token that is replaced. */
+const ONCE: ReadonlySet<string> = new Set([
+  'initiateAuth',
+  'respondToAuthChallenge',
+  'verifySoftwareToken',
+  'forgotPassword',
+  'confirmForgotPassword',
+  'getTokensFromRefreshToken',
+  'assumeRole',
+]);
 
 type Operation = (input: unknown, options?: { abortSignal?: AbortSignal }) => Promise<unknown>;
 
@@ -42,8 +81,13 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
   return {
     account,
     endpoint: () => endpointOf(account),
+    userPoolEndpoint: () => endpointOf(account, serviceNames('cognitoIdentityProvider').id),
     credentials: (profile) => credentialsOf({ ...account, profile: profile ?? account.profile }),
+    callerOf: (credentials) => callerOf(account, credentials),
     apigatewayv2: operations('apigatewayv2', account, priority),
+    apigateway: operations('apigateway', account, priority),
+    cognitoIdentityProvider: operations('cognitoIdentityProvider', account, priority),
+    cognitoIdentity: operations('cognitoIdentity', account, priority),
     cloudformation: operations('cloudformation', account, priority),
     sts: operations('sts', account, priority),
   };
@@ -78,9 +122,12 @@ async function perform(what: Performance, input: unknown, options: { abortSignal
     const operation = client[name];
     if (!operation) throw new TypeError(`${service} has no operation ${name}`);
     const signal = options.abortSignal;
-    return await callAs({ account, priority, signal }, () => operation.call(client, input, options));
+    return await callAs({ account, priority, signal, once: ONCE.has(name) }, () =>
+      operation.call(client, input, options),
+    );
   } catch (error) {
-    const failure = translate(error, await describeCall(what));
+    const call = await describeCall(what);
+    const failure = signInFailure(error, call) ?? translate(error, call);
     if (failure.code === 'expired-credentials' || failure.code === 'no-credentials') forgetCredentials(account);
     throw failure;
   }

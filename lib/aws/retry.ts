@@ -10,11 +10,19 @@ const BASE_DELAY_MS = 100;
  * spent again.
  */
 export class PatientRetryStrategy implements RetryStrategyV2 {
+  readonly #mayRepeat: () => boolean;
+
+  /** `mayRepeat` is asked after each failure, in the context of the call. */
+  constructor(mayRepeat: () => boolean) {
+    this.#mayRepeat = mayRepeat;
+  }
+
   async acquireInitialRetryToken(): Promise<RetryToken> {
     return attempt(0, 0, 0);
   }
 
   async refreshRetryTokenForRetry(token: RetryToken, { error, errorType }: RetryErrorInfo): Promise<RetryToken> {
+    if (!this.#mayRepeat()) throw new Error('not to be tried again');
     const before = counts.get(token) ?? { throttles: 0, others: 0 };
     if (errorType === 'THROTTLING' && before.throttles < MOST_THROTTLES) {
       return attempt(before.throttles + 1, before.others, 0);

@@ -18,6 +18,8 @@ interface Caller {
   account: AccountRef;
   priority: Priority;
   signal: AbortSignal | undefined;
+  /** The call must not be made twice, not even after a broken connection: a code or a password is used up by it. */
+  once: boolean;
 }
 
 const caller = processWide('caller', () => new AsyncLocalStorage<Caller>());
@@ -29,6 +31,24 @@ const SERVICES = {
     id: 'ApiGatewayV2',
     metered: 'apigateway',
     load: async () => (await import('@aws-sdk/client-apigatewayv2')).ApiGatewayV2,
+  },
+  apigateway: {
+    label: 'API Gateway',
+    id: 'API Gateway',
+    metered: 'apigateway',
+    load: async () => (await import('@aws-sdk/client-api-gateway')).APIGateway,
+  },
+  cognitoIdentityProvider: {
+    label: 'Cognito',
+    id: 'Cognito Identity Provider',
+    metered: 'cognito',
+    load: async () => (await import('@aws-sdk/client-cognito-identity-provider')).CognitoIdentityProvider,
+  },
+  cognitoIdentity: {
+    label: 'Cognito identity pools',
+    id: 'Cognito Identity',
+    metered: 'cognito-identity',
+    load: async () => (await import('@aws-sdk/client-cognito-identity')).CognitoIdentity,
   },
   cloudformation: {
     label: 'CloudFormation',
@@ -74,7 +94,7 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
   const client = new Aggregated({
     region: account.region,
     credentials,
-    retryStrategy: new PatientRetryStrategy(),
+    retryStrategy: new PatientRetryStrategy(() => caller.getStore()?.once !== true),
     // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls. The SDK
     // begins to watch a socket after three seconds, which makes ten in all.
     requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 7_000 }),

@@ -7,6 +7,7 @@ export const ErrorCode = z.enum([
   'no-credentials',
   'expired-credentials',
   'access-denied',
+  'sign-in-refused',
   'throttled',
   'timed-out',
   'unreachable',
@@ -16,6 +17,25 @@ export const ErrorCode = z.enum([
   'unexpected',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
+
+/** Why nobody was signed in, for screens that go on from there: to another code, to a new password. */
+export const SignInReason = z.enum([
+  'wrong-password',
+  'user-not-confirmed',
+  'password-reset-required',
+  'password-too-weak',
+  'code-mismatch',
+  'code-expired',
+  'session-expired',
+  'refresh-refused',
+  'too-many-attempts',
+  'pool-gone',
+  'port-taken',
+  'declined',
+  'issuer-answer',
+  'clock',
+]);
+export type SignInReason = z.infer<typeof SignInReason>;
 
 /** What else is known of a failure, each part only where it was learned. */
 export const FailureDetail = z.object({
@@ -29,6 +49,10 @@ export const FailureDetail = z.object({
   field: z.string().optional(),
   /** The AWS profile that was used. */
   profile: z.string().optional(),
+  /** Why a sign-in came to nothing. */
+  reason: SignInReason.optional(),
+  /** What to do next, in a sentence, where the code alone does not tell. */
+  next: z.string().optional(),
 });
 export type FailureDetail = z.infer<typeof FailureDetail>;
 

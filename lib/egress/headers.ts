@@ -25,9 +25,14 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
  */
 export function checkHeaders(headers: readonly Pair[], taken: readonly string[]): void {
   headers.forEach(([name, value], at) => {
-    const wrong = wrongName(name, taken) ?? (VALUE.test(value) ? null : wrongValue(name, value));
+    const wrong = wrongHeader(name, value, taken);
     if (wrong !== null) throw new AppError('invalid-input', wrong, { detail: { field: `headers.${at}` } });
   });
+}
+
+/** What is wrong with one header row, in a sentence; null where it can go on the wire. */
+export function wrongHeader(name: string, value: string, taken: readonly string[] = []): string | null {
+  return wrongName(name, taken) ?? (VALUE.test(value) ? null : wrongValue(name, value));
 }
 
 function wrongName(name: string, taken: readonly string[]): string | null {

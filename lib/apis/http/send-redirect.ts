@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { isSigned, ownedNames } from '@/lib/auth/schemes';
 import type { ApiRef } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead } from '@/lib/core/outcome';
@@ -56,7 +57,10 @@ function nextRequest(from: Outgoing, location: URL, status: number): Outgoing | 
   const asGet = status === 303 ? from.method !== 'HEAD' : status < 307 && from.method === 'POST';
   const crosses = to !== from.to;
   const auth = crosses ? { scheme: 'none' as const } : from.auth;
-  const rows = parseQuery(location.search);
+  // The API may have copied the query; what the identity writes is written anew.
+  const owned = ownedNames(auth).query;
+  const all = parseQuery(location.search);
+  const rows = all.filter(([name]) => !owned.includes(name));
   return {
     ...from,
     to,
@@ -65,7 +69,7 @@ function nextRequest(from: Outgoing, location: URL, status: number): Outgoing | 
     body: asGet ? null : from.body,
     path: location.pathname,
     // What is signed must be written as the signature reads it; otherwise the address is taken as it was given.
-    query: { rows, wire: auth.scheme === 'iam' ? encodeQuery(rows) : location.search.slice(1) },
+    query: { rows, wire: isSigned(auth) || rows.length < all.length ? encodeQuery(rows) : location.search.slice(1) },
     headers: from.headers.filter(
       ([name]) => !(asGet && /^content-/i.test(name)) && !(crosses && (isSecretHeader(name) || /^x-amz-/i.test(name))),
     ),

@@ -1,10 +1,12 @@
 import 'server-only';
 import type { SendContext } from '@/lib/apis/kind';
-import { authorize, schemes } from '@/lib/auth/schemes';
+import { authContext } from '@/lib/auth/context';
+import type { Proof } from '@/lib/auth/scheme';
+import { authorize, masked as maskedProof, ownedNames } from '@/lib/auth/schemes';
 import { AppError } from '@/lib/core/error';
 import type { WireRequest } from '@/lib/core/outcome';
 import { parse } from '@/lib/core/parse';
-import { climbsAboveBase } from '@/lib/core/path';
+import { climbsAboveBase, encodeRfc3986 } from '@/lib/core/path';
 import { encodeQuery } from '@/lib/core/query';
 import { redactHeaders, redactUrl } from '@/lib/core/redact';
 import { authority } from '@/lib/egress/address';
@@ -61,17 +63,14 @@ function wrong(field: string, message: string): AppError {
 }
 
 async function exchange(outgoing: Outgoing, { aws, signal, sink }: SendContext): Promise<void> {
-  const { to, method, path, query, body, fresh } = outgoing;
-  checkHeaders(outgoing.headers, schemes[outgoing.auth.scheme].owns);
-  const added = await authorize(
-    { method, host: to.hostHeader, path, query: query.rows, headers: outgoing.headers, body },
-    outgoing.auth,
-    { region: aws.account.region, credentials: aws.credentials },
-  );
-  const bodyBytes = body?.length ?? null;
-  const headers = wireHeaders([...outgoing.headers, ...added], { hostHeader: to.hostHeader, method, bodyBytes, fresh });
-  const target = query.wire === '' ? path : `${path}?${query.wire}`;
-  sink.event({ type: 'request', request: masked({ ...outgoing, headers }, target) });
+  const { to, method, path, query, body, fresh, auth } = outgoing;
+  checkOwned(outgoing);
+  const request = { method, host: to.hostHeader, path, query: query.rows, headers: outgoing.headers, body };
+  const proof = await authorize(request, auth, authContext(aws, signal));
+  const framing = { hostHeader: to.hostHeader, method, bodyBytes: body?.length ?? null, fresh };
+  const headers = wireHeaders([...outgoing.headers, ...proof.headers], framing);
+  sink.event({ type: 'request', request: masked(outgoing, maskedProof(auth, proof), framing) });
+  const target = targetOf(path, query.wire, encodeQuery(proof.query));
   const question = { to, method, target, headers, body, timeoutMs: outgoing.timeoutMs, fresh, signal };
   const outcome = await ask(question, {
     head: (head) => sink.event({ type: 'head', head }),
@@ -83,15 +82,34 @@ async function exchange(outgoing: Outgoing, { aws, signal, sink }: SendContext):
   sink.event({ type: 'end', ...outcome.end, download, redirect: rememberRedirect(outgoing, outcome.head) });
 }
 
+/** What the identity writes is written by nobody else: a second value would be one that nobody expects. */
+function checkOwned({ headers, query, auth }: Outgoing): void {
+  const owned = ownedNames(auth);
+  checkHeaders(headers, owned.headers);
+  const at = query.rows.findIndex(([name]) => owned.query.includes(name));
+  const name = query.rows[at]?.[0];
+  if (name !== undefined) {
+    throw wrong(`query.${at}`, `${name} comes from the chosen identity. Remove this row, or choose no identity.`);
+  }
+}
+
+function targetOf(path: string, ...queries: string[]): string {
+  const query = queries.filter(Boolean).join('&');
+  return query === '' ? path : `${path}?${query}`;
+}
+
 /** The request as it goes on the wire, for the person to read: secrets are masked before anything leaves this process. */
-function masked({ to, method, headers, body }: Outgoing, target: string): WireRequest {
+function masked(outgoing: Outgoing, proof: Proof, framing: Parameters<typeof wireHeaders>[1]): WireRequest {
+  const { to, method, path, query, headers, body } = outgoing;
   const pinned = to.connectTo === null ? null : authority(to.connectTo);
-  const shown = redactUrl(target);
+  const own = redactUrl(targetOf(path, query.wire));
+  const added = proof.query.map(([name, mask]) => `${encodeRfc3986(name)}=${mask}`).join('&');
+  const shown = added === '' ? own : `${own}${query.wire === '' ? '?' : '&'}${added}`;
   return {
     method,
     url: `${to.protocol}//${to.hostHeader}${shown}`,
     target: shown,
-    headers: redactHeaders(headers),
+    headers: wireHeaders([...redactHeaders(headers), ...proof.headers], framing),
     bodyBytes: body?.length ?? 0,
     connectedTo: pinned === to.hostHeader ? null : pinned,
   };

@@ -175,6 +175,7 @@ const STATUS: Record<ErrorCode, number> = {
   'no-credentials': 401,
   'expired-credentials': 401,
   'access-denied': 403,
+  'sign-in-refused': 401,
   throttled: 429,
   'timed-out': 504,
   unreachable: 502,
