@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Cookie, expect, type Page } from '@playwright/test';
 import { standInEnvironment, startConsole, startSandbox } from '@/scripts/launch.mjs';
+import { Desk } from './desk';
 
-/** One request that reached the sandbox, as `/_sandbox/requests` tells it. */
+/** One request that reached the sandbox, as `/_sandbox/requests` tells it: signatures and tokens masked. */
 export interface SandboxRequest {
+  /** As in the credential scope; `execute-api` for requests to APIs. */
   service: string;
+  /** The operation, or the route key that an API matched. */
   operation: string | null;
   method: string;
   path: string;
   headers: [string, string][];
+  /** 0 while the answer is under way, or where the connection was cut. */
   status: number;
 }
 
@@ -27,9 +31,16 @@ export interface Stage {
   origin: string;
   /** The stand-in account. */
   sandbox: string;
+  /** The folder with the AWS config files that the console reads. */
+  folder: string;
   cookies: Cookie[];
-  /** What reached the sandbox so far. */
-  requests(): Promise<SandboxRequest[]>;
+  /** An address that lets one more browser in. */
+  anotherUrl(): Promise<string>;
+  /** The requests to APIs that reached the sandbox since `forget`, oldest first. */
+  sent(): Promise<SandboxRequest[]>;
+  forget(): Promise<void>;
+  /** Ends the sandbox, as an emulator that is switched off. */
+  stopSandbox(): Promise<void>;
 }
 
 interface Watch {
@@ -37,7 +48,7 @@ interface Watch {
   expectTrouble(pattern: RegExp): void;
 }
 
-export const test = base.extend<{ watch: Watch; page: Page }, StageOptions & { stage: Stage }>({
+export const test = base.extend<{ watch: Watch; page: Page; desk: Desk }, StageOptions & { stage: Stage }>({
   sandboxFlags: [[], { option: true, scope: 'worker' }],
   environment: [{}, { option: true, scope: 'worker' }],
 
@@ -46,14 +57,23 @@ export const test = base.extend<{ watch: Watch; page: Page }, StageOptions & { s
       const folder = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
       const sandbox = await startSandbox({ args: ['--port', '0', '--write-profiles', folder, ...sandboxFlags] });
       const env = { ...standInEnvironment({ endpoint: sandbox.origin, folder }), PORT: '0', ...environment };
-      const { url, origin, stop } = await startConsole({ env });
+      const started = await startConsole({ env });
+      const control = (path: string, init?: RequestInit) => fetch(`${sandbox.origin}/_sandbox/${path}`, init);
       await use({
-        origin,
+        origin: started.origin,
         sandbox: sandbox.origin,
-        cookies: await enter(url),
-        requests: async () => (await (await fetch(`${sandbox.origin}/_sandbox/requests`)).json()) as SandboxRequest[],
+        folder,
+        cookies: await enter(started.url),
+        anotherUrl: started.anotherUrl,
+        sent: async () => {
+          const all = (await (await control('requests')).json()) as SandboxRequest[];
+          // The console asks an emulator once, by HEAD, in which form it offers an API.
+          return all.filter(({ service, path }) => service === 'execute-api' && !path.includes('/signalbox-probe-'));
+        },
+        forget: async () => void (await control('reset-calls', { method: 'POST' })),
+        stopSandbox: sandbox.stop,
       });
-      await Promise.all([stop(), sandbox.stop()]);
+      await Promise.all([started.stop(), sandbox.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 60_000 },
@@ -86,6 +106,11 @@ export const test = base.extend<{ watch: Watch; page: Page }, StageOptions & { s
   page: async ({ page, watch }, use) => {
     void watch;
     await use(page);
+  },
+
+  desk: async ({ page, stage }, use) => {
+    await stage.forget();
+    await use(new Desk(page));
   },
 });
 

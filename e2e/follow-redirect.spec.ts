@@ -1,0 +1,28 @@
+import { expect, test } from './fixtures';
+
+test('shows a redirect and follows it only when asked', async ({ desk, stage }) => {
+  await desk.choose('redirect', 'GET /redirect');
+  await desk.send();
+  await expect(desk.status).toContainText('302 Found');
+  const notice = desk.answer.getByRole('status').filter({ hasText: 'Redirects to' });
+  await expect(notice).toContainText(`${stage.sandbox}/_upstream/echo`);
+  await notice.getByRole('button', { name: 'Follow' }).click();
+  await expect(desk.status).toContainText('200 OK');
+  await expect(desk.body).toContainText('/_upstream/echo');
+});
+
+test('drops credentials when the redirect leads to another origin', async ({ desk }) => {
+  await desk.choose('redirect', 'GET /redirect');
+  await desk.row('Query parameter', 1, ['across', '1']);
+  await desk.tab('Headers');
+  await desk.row('Header', 1, ['x-api-key', 'canary-key-that-must-stay']);
+  await desk.pick('Identity', 'Bearer token');
+  await desk.tab('Auth');
+  await desk.main.getByRole('textbox', { name: 'Bearer token' }).fill('canary-token-that-must-stay');
+  await desk.send();
+  await expect(desk.status).toContainText('302 Found');
+  await desk.answer.getByRole('button', { name: 'Follow' }).click();
+  await expect(desk.status).toContainText('200 OK');
+  await expect(desk.body).toContainText('"method": "GET"');
+  await expect(desk.body).not.toContainText('must-stay');
+});
