@@ -9,6 +9,7 @@ import { useDraft } from '@/components/console/draft/use-draft';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
 import { warmViewer } from '@/components/console/viewer/viewer-client';
 import { Split } from '@/components/ui/split';
+import { useShortcut } from '@/components/ui/use-shortcut';
 import type { HttpDetail, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
@@ -47,7 +48,9 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
     sending.send(anyway);
   };
   const toggle = () => (running ? exchanges.cancel(running.id) : send());
-  useSendKey(toggle);
+  useShortcut('Mod+Enter', (event) => {
+    if (!event.repeat) toggle();
+  });
   const pickFile = (next: File | null) => {
     keepFile(place, next);
     setFile(next);
@@ -120,20 +123,4 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
 
 function firstTab(draft: Draft): RequestTab {
   return draft.bodyMode === 'none' ? 'params' : 'body';
-}
-
-/** ⌘Enter or Ctrl+Enter, wherever the focus is. */
-function useSendKey(send: () => void): void {
-  const latest = useRef(send);
-  latest.current = send;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const command = event.metaKey || event.ctrlKey;
-      if (event.key !== 'Enter' || !command || event.defaultPrevented || event.isComposing || event.repeat) return;
-      event.preventDefault();
-      latest.current();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
 }
