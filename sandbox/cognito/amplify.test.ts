@@ -187,6 +187,22 @@ describe('aws-amplify against a pool of the sandbox', () => {
     expect(await confirmSignIn({ challengeResponse })).toMatchObject({ isSignedIn: true });
   });
 
+  it('turns the sign-in into AWS credentials at the identity pool', async () => {
+    const { pool, client } = use('web');
+    const identityPools = sandbox.world.accounts[0]?.regions.get('us-east-1')?.cognito?.identityPools;
+    const [identityPoolId = ''] = identityPools?.keys() ?? [];
+    const shared = { userPoolId: pool.id, userPoolClientId: client.id, identityPoolId };
+    const endpoints = { userPoolEndpoint: sandbox.origin, identityPoolEndpoint: sandbox.origin };
+    Amplify.configure({ Auth: { Cognito: { ...shared, ...endpoints, allowGuestAccess: true } } });
+    const guest = await fetchAuthSession();
+    expect(guest.credentials?.accessKeyId).toMatch(/^ASIA/);
+    await signIn({ username: 'alice', password });
+    const { credentials, identityId } = await fetchAuthSession();
+    expect(credentials?.accessKeyId).not.toBe(guest.credentials?.accessKeyId);
+    const key = sandbox.world.accounts[0]?.keys.find(({ id }) => id === credentials?.accessKeyId);
+    expect(key).toMatchObject({ sessionToken: credentials?.sessionToken, cognitoIdentity: { identityId } });
+  });
+
   it('cannot use a flow that the client does not allow', async () => {
     use('plain');
     const options = { authFlowType: 'USER_PASSWORD_AUTH' } as const;
