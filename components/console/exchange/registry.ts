@@ -2,11 +2,14 @@ import type { ExchangeEvent } from '@/lib/core/outcome';
 import { openExchange } from '@/lib/wire/browser/exchange';
 import { afterEvent, type Exchange, headerOf } from './exchange';
 import { type Bodies, keptIds } from './kept';
+import { nextTask } from './next-task';
 
 /** Answers that stay at hand for each route. */
 export const MOST_ANSWERS = 20;
 /** A progress of bytes is told at most so often. */
 const TELL_MS = 100;
+/** After so long the page gets its turn, however much has arrived. */
+const SLICE_MS = 8;
 /** Room made before a body arrives, however much is promised. */
 const MOST_EXPECTED = 256 * 1024 * 1024;
 
@@ -99,7 +102,13 @@ export class ExchangeRegistry {
   async #follow(started: Exchange, parts: ReturnType<Open>): Promise<void> {
     let exchange = started;
     let told = 0;
+    let slice = performance.now();
     for await (const part of parts) {
+      // Bytes that are already there come without a pause, and 50 MB of them would hold the page up.
+      if (performance.now() - slice > SLICE_MS) {
+        await nextTask();
+        slice = performance.now();
+      }
       const bytes = part.kind === 'bytes';
       exchange = bytes ? this.#receive(exchange, part.bytes) : this.#happen(exchange, part.event);
       if (bytes && performance.now() - told < TELL_MS) continue;
