@@ -9,12 +9,12 @@ test('marks a missing path parameter before anything is sent', async ({ desk, st
   expect(await stage.sent()).toEqual([]);
 });
 
-test('refuses a line break in a header value, in place, and loses nothing', async ({ desk, page, stage }) => {
+test('refuses a header that HTTP does not know, in place, and loses nothing', async ({ desk, page, stage }) => {
   await desk.choose('notes', 'GET /notes');
   await desk.tab('Headers');
   await desk.row('Header', 1, ['bad name', 'x']);
   await desk.send();
-  await expect(desk.main.getByLabel('Header 1 name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expect(desk.main.getByText('A header name has letters, digits and hyphens')).toBeVisible();
   expect(await stage.sent()).toEqual([]);
   await expect(desk.main.getByLabel('Header 1 value', { exact: true })).toHaveValue('x');
   await page.reload();
@@ -49,7 +49,7 @@ test('a 10 MB body arrives whole', async ({ desk }) => {
 
 for (const [route, words] of [
   ['GET /half', 'broke before the body was whole'],
-  ['GET /bad-gzip', /could not be decoded|not be unpacked|decod/],
+  ['GET /bad-gzip', 'labelled gzip but is not'],
   ['GET /silent', /No answer|502|503/],
 ] as const) {
   test(`${route} is told for what it is`, async ({ desk }) => {
@@ -79,15 +79,16 @@ test('a 200 MB gzip bomb is cut with a word about it', async ({ desk }) => {
   await expect(desk.status).toContainText('200 OK');
 });
 
-test('a hostile page stays inside its preview', async ({ desk, page }) => {
-  const title = page.title.bind(page);
+test('a hostile page stays inside its preview', async ({ desk, page, watch }) => {
+  // What it tries is stopped, and the browser says so.
+  watch.expectTrouble(/Blocked script execution|Loading the image .* violates/);
   await desk.choose('page', 'GET /page');
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
   await desk.choose('drawing', 'GET /drawing');
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
-  expect(await title()).not.toContain('script ran');
+  expect(await page.title()).not.toContain('script ran');
 });
 
 for (const [path, words] of [

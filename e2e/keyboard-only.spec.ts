@@ -19,11 +19,13 @@ test('walks the tree with the arrow keys', async ({ desk, page }) => {
   await page.keyboard.type('whoami');
   await expect(desk.tree.getByRole('treeitem', { name: 'GET /whoami IAM' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
-  for (let step = 0; step < 4; step++) {
-    const focused = await page.evaluate(() => document.activeElement?.textContent ?? '');
-    if (focused.includes('/whoami')) break;
+  await expect(desk.tree).toBeFocused();
+  const current = desk.tree.getByRole('treeitem', { name: 'GET /whoami IAM' });
+  const id = await current.getAttribute('id');
+  for (let step = 0; step < 4 && (await desk.tree.getAttribute('aria-activedescendant')) !== id; step++) {
     await page.keyboard.press('ArrowDown');
   }
+  await expect(desk.tree).toHaveAttribute('aria-activedescendant', id ?? '');
   await page.keyboard.press('Enter');
   await expect(desk.main.getByRole('region', { name: 'Full URL' })).toContainText('/whoami');
 });
@@ -33,9 +35,10 @@ test('reaches Send by Tab, and every stop shows its focus', async ({ desk, page 
   await desk.main.getByRole('link', { name: 'About this API' }).focus();
   for (let stop = 0; stop < 12; stop++) {
     await page.keyboard.press('Tab');
+    // Either the stop itself shows it, or the box that it stands in.
     const shown = await page.evaluate(() => {
-      const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement ?? document.body);
-      return outlineStyle !== 'none' || boxShadow !== 'none';
+      const stops = [document.activeElement, document.activeElement?.parentElement];
+      return stops.some((stop) => stop && getComputedStyle(stop).outlineStyle !== 'none');
     });
     expect(shown).toBe(true);
     if (await desk.sendButton.evaluate((button) => button === document.activeElement)) break;
