@@ -30,7 +30,8 @@ export class OptionError extends Error {
 export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own protocols.
 
   --port N                  where to listen (4010; 0 = any free port)
-  --template [name=]file …  CloudFormation or SAM templates, JSON or YAML; each becomes a stack
+  --template [name=]file …  CloudFormation or SAM templates, JSON or YAML; each becomes a stack;
+                            users of its pools stand beside it, file.users.yml
   --stack-tag name:key=val  a tag of the stack called name; may be repeated
   --region name             where templates and generated APIs go (us-east-1)
   --latency ms              wait before each answer

@@ -39,10 +39,10 @@ async function signedIn(username = 'alice', clientName = 'web'): Promise<Require
 }
 
 /** Calls the API of the fixture; its function answers with what the authorizer found out. */
-async function call(route: string, token: string) {
-  const region = sandbox.world.accounts[0]?.regions.get(REGION);
+async function call(route: string, token: string, { world, origin } = sandbox) {
+  const region = world.accounts[0]?.regions.get(REGION);
   const [apiId] = [...(region?.httpApis.keys() ?? [])];
-  return fetch(`${sandbox.origin}/_aws/execute-api/${apiId}${route}`, {
+  return fetch(`${origin}/_aws/execute-api/${apiId}${route}`, {
     headers: { authorization: `Bearer ${token}` },
   });
 }
@@ -184,6 +184,38 @@ describe('what ends a sign-in', () => {
     for (const token of [IdToken, forged, 'abc', `${AccessToken}x`]) {
       await expect(idp.getUser({ AccessToken: token })).rejects.toThrow('Invalid Access Token');
     }
+  });
+});
+
+describe('what an administrator takes away', () => {
+  it("ends a user's sign-ins, the user, and in the end the pool with every token of it", async () => {
+    const UserPoolId = poolNamed(sandbox, 'people').id;
+    const Username = 'mallory';
+    await idp.adminCreateUser({ UserPoolId, Username });
+    await idp.adminSetUserPassword({ UserPoolId, Username, Password: password, Permanent: true });
+    const { AccessToken } = await signedIn(Username);
+    await idp.adminUserGlobalSignOut({ UserPoolId, Username });
+    await expect(idp.getUser({ AccessToken })).rejects.toThrow('Access Token has been revoked');
+    await idp.adminDeleteUser({ UserPoolId, Username });
+    await expect(signedIn(Username)).rejects.toMatchObject({ name: 'UserNotFoundException' });
+
+    const doomed = await listenWithPools();
+    const admin = new CognitoIdentityProvider({
+      endpoint: doomed.origin,
+      region: REGION,
+      credentials: DEMO_CREDENTIALS,
+    });
+    const { AuthenticationResult } = await admin.initiateAuth({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: clientNamed(doomed, 'web').client.id,
+      AuthParameters: { USERNAME: 'alice', PASSWORD: password },
+    });
+    const token = String(AuthenticationResult?.IdToken);
+    expect((await call('/me', token, doomed)).status).toBe(200);
+    await admin.deleteUserPool({ UserPoolId });
+    expect((await call('/me', token, doomed)).status).toBe(401);
+    await expect(admin.describeUserPool({ UserPoolId })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await doomed.close();
   });
 });
 

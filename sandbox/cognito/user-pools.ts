@@ -4,6 +4,7 @@ import { pageOf } from '@/sandbox/control/paging';
 import { numberOf } from '@/sandbox/template/json';
 import { type Answered, type Ask, invalid, notFound, optional, required } from './ask';
 import { directoryOf } from './directory';
+import { revokeAllGrants } from './grants';
 import type { User, UserPool, UserPoolClient } from './model';
 import { shownClient, shownGroup, shownPool, shownUser } from './shapes';
 import { attributesOf } from './sign-up';
@@ -66,6 +67,22 @@ export const USER_POOL_OPERATIONS: Record<string, SignedRun> = {
   AdminGetUser: (ask) => shownUser(userIn(poolOf(ask), ask), 'UserAttributes'),
   AdminCreateUser: adminCreateUser,
   AdminSetUserPassword: adminSetUserPassword,
+  AdminDeleteUser: (ask) => {
+    const pool = poolOf(ask);
+    pool.users.delete(userIn(pool, ask).username);
+    return {};
+  },
+  AdminUserGlobalSignOut: (ask) => {
+    const pool = poolOf(ask);
+    const user = userIn(pool, ask);
+    revokeAllGrants(pool, user);
+    user.signedOutAt = ask.now;
+    return {};
+  },
+  DeleteUserPool: (ask) => {
+    directoryOf(ask.region).userPools.delete(poolOf(ask).id);
+    return {};
+  },
   AdminDisableUser: (ask) => setEnabled(ask, false),
   AdminEnableUser: (ask) => setEnabled(ask, true),
   AdminResetUserPassword: (ask) => {

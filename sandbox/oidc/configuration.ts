@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { Configuration, KoaContextWithOIDC, ResourceServer } from 'oidc-provider';
-import { errors } from 'oidc-provider';
 import { escapeHtml, PAGE_HEADERS, page } from '@/sandbox/page';
 import { OIDC_ACCOUNTS, OIDC_APIS, OIDC_CLIENTS } from './accounts';
 import { MemoryStore } from './adapter';
@@ -10,8 +9,17 @@ import { devicePages } from './device-pages';
 const HOUR = 3600;
 const OPENID_SCOPES = ['openid', 'offline_access', 'profile', 'email'];
 
+type ErrorOfTarget = new (description: string) => Error;
+
+/** What the provider lives in; its own error comes from outside, so that the package is loaded only when it is asked. */
+interface Surroundings {
+  /** The path before all of its own. */
+  prefix: string;
+  InvalidTarget: ErrorOfTarget;
+}
+
 /** The provider as this account's third party runs it: code with PKCE, device flow, client credentials, refresh, JWTs for APIs. */
-export function configurationOf(signingKey: JWK, prefix: string): Configuration {
+export function configurationOf(signingKey: JWK, { prefix, InvalidTarget }: Surroundings): Configuration {
   const store = new MemoryStore();
   return {
     adapter: (model) => store.adapterOf(model),
@@ -58,8 +66,8 @@ export function configurationOf(signingKey: JWK, prefix: string): Configuration 
       deviceFlow: { enabled: true, ...devicePages },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async (context) => defaultResource(context),
-        getResourceServerInfo: async (_context, resource) => resourceServer(resource),
+        defaultResource: async (context) => defaultResource(context, InvalidTarget),
+        getResourceServerInfo: async (_context, resource) => resourceServer(resource, InvalidTarget),
         useGrantedResource: async () => true,
       },
       revocation: { enabled: true },
@@ -92,17 +100,17 @@ function clients(): NonNullable<Configuration['clients']> {
 }
 
 /** `audience`, as Auth0 and others call the parameter, picks the API; without it there is none, and access tokens are opaque. */
-function defaultResource({ oidc }: KoaContextWithOIDC): string | string[] {
+function defaultResource({ oidc }: KoaContextWithOIDC, InvalidTarget: ErrorOfTarget): string | string[] {
   const asked = oidc.params?.audience ?? (oidc.body as Record<string, unknown> | undefined)?.audience;
   if (asked === undefined) return [];
   const api = OIDC_APIS.find(({ audience }) => audience === asked);
-  if (!api) throw new errors.InvalidTarget(`Service not found: ${String(asked)}`);
+  if (!api) throw new InvalidTarget(`Service not found: ${String(asked)}`);
   return api.resource;
 }
 
-function resourceServer(resource: string): ResourceServer {
+function resourceServer(resource: string, InvalidTarget: ErrorOfTarget): ResourceServer {
   const api = OIDC_APIS.find((one) => one.resource === resource);
-  if (!api) throw new errors.InvalidTarget(`Service not found: ${resource}`);
+  if (!api) throw new InvalidTarget(`Service not found: ${resource}`);
   return {
     audience: api.audience,
     scope: api.scopes,

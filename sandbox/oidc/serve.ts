@@ -4,6 +4,7 @@ import type Provider from 'oidc-provider';
 import type { World } from '@/sandbox/model';
 import { form, PAGE_HEADERS, page, readForm } from '@/sandbox/page';
 import { OIDC_ACCOUNTS } from './accounts';
+import { configurationOf } from './configuration';
 
 /** Where the third-party issuer stands; its issuer is `{origin}/_oidc`. */
 export const OIDC_PREFIX = '/_oidc';
@@ -31,10 +32,11 @@ function providerOf(world: World): Promise<Provider> {
 
 async function makeProvider(origin: string): Promise<Provider> {
   // Loaded when it is first asked: it is the largest part of the sandbox, and few need it.
-  const [library, { configurationOf }] = await Promise.all([import('oidc-provider'), import('./configuration')]);
+  const { Provider, errors } = await import('oidc-provider');
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
   const signingKey = { ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' };
-  return new library.Provider(`${origin}${OIDC_PREFIX}`, configurationOf(signingKey, OIDC_PREFIX));
+  const surroundings = { prefix: OIDC_PREFIX, InvalidTarget: errors.InvalidTarget };
+  return new Provider(`${origin}${OIDC_PREFIX}`, configurationOf(signingKey, surroundings));
 }
 
 /** The login page; with the right password the provider goes on where it stopped. */

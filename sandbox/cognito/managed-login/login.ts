@@ -7,6 +7,7 @@ import type { SignIn } from '@/sandbox/cognito/sessions';
 import { userOf } from '@/sandbox/cognito/users';
 import { AwsFailure } from '@/sandbox/control/failure';
 import { form, readForm } from '@/sandbox/page';
+import { textRecordOf } from '@/sandbox/template/json';
 import { type Application, applicationOf, giveCode } from './authorize';
 import { type Carried, carriedOf, challengePage } from './challenge-page';
 import { rememberBrowser, show, type Visit } from './visit';
@@ -80,15 +81,20 @@ function finished(visit: Visit, application: Application, username: string): voi
   giveCode(visit, application, { username, authTime: visit.now, cookie: rememberBrowser(visit, username) });
 }
 
+/** What the page carried on; null at the first step, and where somebody has meddled with it. */
 function readCarried(sent: URLSearchParams): Carried | null {
   const challenge = sent.get('challenge');
   if (!challenge) return null;
-  return {
-    challenge,
-    session: sent.get('session') ?? '',
-    username: sent.get('challenged') ?? '',
-    parameters: JSON.parse(sent.get('parameters') ?? '{}') as Record<string, string>,
-  };
+  try {
+    return {
+      challenge,
+      session: sent.get('session') ?? '',
+      username: sent.get('challenged') ?? '',
+      parameters: textRecordOf(JSON.parse(sent.get('parameters') ?? '{}')),
+    };
+  } catch {
+    return null;
+  }
 }
 
 function passwordPage(username: string, error?: string): string {
