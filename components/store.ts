@@ -6,7 +6,8 @@ import { useCallback, useSyncExternalStore } from 'react';
 /**
  * The one door to the browser's storage: small values in localStorage, values of one tab in sessionStorage, big ones
  * in IndexedDB. The promise: no secret goes in. A caller that keeps anything of a request passes it through
- * `lib/core/redact` first, and nothing that authenticates (a token, a key, a cookie) is ever a value here.
+ * `lib/core/redact` first, and nothing that authenticates (a token, a key, a cookie) is ever a value here. There is one
+ * exception, `components/identity`: access tokens, which are good for an hour or so, in the slot of their tab alone.
  *
  * Storage may be full, forbidden or hold another version's words; each of these reads as "nothing kept".
  */

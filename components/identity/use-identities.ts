@@ -1,0 +1,28 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import type { ApiRef } from '@/lib/core/api';
+import { accountKey, apiKey as keyOf } from '@/lib/core/keys';
+import type { Asked } from './asked';
+import type { Identity, KeptIdentity } from './identity';
+import { browserShelves, type ChoicePlace, chosenOf, IdentityStore } from './identity-store';
+
+/** The identities of this tab. */
+export const identities = new IdentityStore(browserShelves());
+
+/** All that are kept, newest first. */
+export function useIdentities(): readonly KeptIdentity[] {
+  return useSyncExternalStore(identities.subscribe, identities.list, identities.none);
+}
+
+/** As whom requests to a route go. */
+export function useChosenIdentity(place: ChoicePlace): Identity {
+  const all = useIdentities();
+  const choices = useSyncExternalStore(identities.subscribe, identities.choices, identities.noChoices);
+  return chosenOf(all, choices, place);
+}
+
+/** The place of a choice: the API in its account, and what the route asks for. */
+export function choicePlace(api: ApiRef, asked: Asked): ChoicePlace {
+  return { apiKey: `${accountKey(api.account)} ${keyOf(api)}`, asked };
+}
