@@ -56,7 +56,7 @@ it('opens a route to the people of its pool and to nobody else', async () => {
 it('opens a route that asks for a scope to whoever got it by managed login', async () => {
   const { pool, client } = clientNamed('notes-web');
   const base = `${sandbox.origin}/_cognito/${pool.domain}`;
-  const redirect_uri = 'http://localhost:4600/callback';
+  const redirect_uri = 'http://localhost:4650/callback';
   const asked = new URLSearchParams({
     response_type: 'code',
     client_id: client.id,
