@@ -13,6 +13,7 @@ import {
   IdentityExchange,
   NewPassword,
   Refresh,
+  type RefreshInput,
   RoleAssumption,
   type RoleAssumptionInput,
   SecretSignIn,
@@ -60,12 +61,12 @@ export async function confirmForgotPassword(input: NewPassword) {
 }
 
 /** New tokens for a refresh token. */
-export async function refreshTokens(input: Refresh) {
+export async function refreshTokens(input: RefreshInput) {
   return answer(async (signal) => signIn.refreshTokens(parse(Refresh, input), signal));
 }
 
 /** Tells the issuer that a refresh token is no longer wanted. False where the issuer offers no such thing. */
-export async function revokeTokens(input: Refresh) {
+export async function revokeTokens(input: RefreshInput) {
   return answer(async (signal) => signIn.revokeTokens(parse(Refresh, input), signal));
 }
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import { profileList } from '@/lib/aws/account';
 import { isSlowed, learnAccount } from '@/lib/aws/buckets';
 import { openAccount } from '@/lib/aws/clients';
@@ -99,6 +100,16 @@ export async function describe(api: ApiRef, signal: AbortSignal): Promise<ApiDet
   const kind = kindOf(api);
   const detail = await orGone(api, kind.describe(openAccount(api.account, 'interactive'), api, signal));
   return { ...detail, api: remember(api, detail) };
+}
+
+/** What one of an API's authorizers asks for. */
+export async function authorizerOf(api: ApiRef, authorizerId: string, signal: AbortSignal): Promise<AskedBy> {
+  const aws = openAccount(api.account, 'interactive');
+  const asked = await orGone(api, kindOf(api).authorizer(aws, { apiId: api.id, authorizerId }, signal));
+  if (asked) return asked;
+  throw new AppError('not-found', 'The API no longer has this authorizer.', {
+    detail: { next: 'Read the API again.' },
+  });
 }
 
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef, ApiSummary, Target } from '@/lib/core/api';
 import type { ExchangeEvent } from '@/lib/core/outcome';
@@ -32,6 +33,12 @@ export interface ApiKind {
   /** The targets alone, for search: as few calls as the service allows. */
   targets(aws: AwsClients, id: string, signal: AbortSignal): Promise<Target[]>;
   describe(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiDetail>;
+  /** What one of the API's authorizers asks for. Null where it is gone. */
+  authorizer(
+    aws: AwsClients,
+    asked: { apiId: string; authorizerId: string },
+    signal: AbortSignal,
+  ): Promise<AskedBy | null>;
   /** Parses `input`, sends, and puts everything that the API does into the sink. Throws AppError only for our own failures before the first event. */
   send(input: unknown, context: SendContext): Promise<void>;
 }

@@ -3,7 +3,19 @@ import { type SignableRequest, type SigningCredentials, sign } from '@/lib/aws/s
 import { AppError } from '@/lib/core/error';
 import type { AuthContext, Owned, Proof, Scheme } from './scheme';
 
-const OWNED: Owned = { headers: ['authorization', 'x-amz-date', 'x-amz-security-token'], query: [] };
+/** A hash or a signature that somebody else wrote would go before the signer's own, and AWS would answer 403. */
+const OWNED: Owned = {
+  headers: ['authorization', 'x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256'],
+  query: [
+    'x-amz-algorithm',
+    'x-amz-credential',
+    'x-amz-date',
+    'x-amz-expires',
+    'x-amz-security-token',
+    'x-amz-signature',
+    'x-amz-signedheaders',
+  ],
+};
 
 /** Signature Version 4 with a profile's keys. Without keys nothing is sent: an unsigned request would only look like a refusal. */
 export const iam: Scheme<'iam'> = {

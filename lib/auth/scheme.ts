@@ -21,7 +21,7 @@ export interface Proof {
   query: Pair[];
 }
 
-/** Names that nobody else may write beside a scheme: headers in lower case, query parameters as they are. */
+/** Names that nobody else may write beside a scheme: headers in lower case, query parameters as they are, or in lower case where the scheme signs. */
 export interface Owned {
   headers: readonly string[];
   query: readonly string[];

@@ -23,6 +23,11 @@ export function ownedNames(auth: AuthInput): Owned {
   return schemeOf(auth).owns(auth);
 }
 
+/** The chosen identity writes this query parameter itself. What a signature writes has its meaning in any case of letters. */
+export function ownsParameter(auth: AuthInput, name: string): boolean {
+  return ownedNames(auth).query.includes(isSigned(auth) ? name.toLowerCase() : name);
+}
+
 /** The chosen identity signs the request, so that everything in it must go on the wire as it was signed. */
 export function isSigned(auth: AuthInput): boolean {
   return schemeOf(auth).signs;

@@ -3,6 +3,7 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { AppError } from '@/lib/core/error';
 import type { Pair } from '@/lib/core/outcome';
+import { wellFormed } from '@/lib/core/path';
 
 export interface SigningCredentials {
   accessKeyId: string;
@@ -94,9 +95,11 @@ function queryBag(rows: readonly Pair[]): Record<string, string | string[]> {
         detail: { field: `query.${at}` },
       });
     }
-    const before = bag[name];
-    if (before === undefined) bag[name] = value;
-    else bag[name] = typeof before === 'string' ? [before, value] : [...before, value];
+    const key = wellFormed(name);
+    const before = bag[key];
+    const after = wellFormed(value);
+    if (before === undefined) bag[key] = after;
+    else bag[key] = typeof before === 'string' ? [before, after] : [...before, after];
   });
   return bag;
 }

@@ -3,8 +3,9 @@ import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
 import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
+import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
-import type { HttpBase } from './contract';
+import { type HttpBase, StageName } from './contract';
 import { answersLikeGateway } from './probe';
 
 /** The address at which a stage is called, and where its connections go. */
@@ -43,6 +44,7 @@ export async function resolveBase(
   stage: string,
   correction?: string,
 ): Promise<ResolvedBase> {
+  parse(StageName, stage); // also one that an emulator told: it becomes a part of the path
   const endpoint = await aws.endpoint();
   if (endpoint === null || !isEmulator(endpoint)) return awsBase(aws, api, stage, correction);
   if (correction !== undefined) return pinned(correction, endpoint, 'emulator-host');

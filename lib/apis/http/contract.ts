@@ -4,6 +4,11 @@ import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/a
 
 const Row = z.tuple([z.string(), z.string()]);
 
+/** The name of a stage as API Gateway lets it be given. */
+export const StageName = z
+  .string()
+  .regex(/^(\$default|[A-Za-z0-9_-]{1,128})$/, 'A stage is called $default, or has letters, digits, - and _ only.');
+
 /**
  * One request to an HTTP API. The base address comes from AWS and never from here, save for an emulator, where `base`
  * may correct it: then only the Host header and the base path are taken from it and the connection stays pinned to the
@@ -11,7 +16,7 @@ const Row = z.tuple([z.string(), z.string()]);
  */
 export const HttpSendInput = z.object({
   api: ApiRef,
-  stage: z.string().min(1).max(128),
+  stage: StageName,
   method: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}$/, 'A method is one word of letters, such as GET.'),
   /** The path as it goes on the wire, percent-encoded, relative to the stage: `/notes/a%20b`. No query. */
   path: z

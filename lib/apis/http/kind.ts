@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ApiKind } from '@/lib/apis/kind';
+import { readAuthorizer } from './authorizer';
 import { describeHttp } from './describe';
 import { discoverHttp } from './discover';
 import { readTargets } from './routes';
@@ -13,5 +14,6 @@ export const httpKind: ApiKind = {
   discover: discoverHttp,
   targets: readTargets,
   describe: describeHttp,
+  authorizer: readAuthorizer,
   send: sendHttp,
 };

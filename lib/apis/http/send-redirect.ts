@@ -1,13 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { isSigned, ownedNames } from '@/lib/auth/schemes';
+import { isSigned, ownsParameter } from '@/lib/auth/schemes';
 import type { ApiRef } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead } from '@/lib/core/outcome';
 import { processWide } from '@/lib/core/process-wide';
+import { climbsAboveBase } from '@/lib/core/path';
 import { encodeQuery, parseQuery } from '@/lib/core/query';
-import { isSecretHeader } from '@/lib/core/redact';
-import { redirectDestination } from '@/lib/egress/address';
+import { type Destination, redirectDestination } from '@/lib/egress/address';
 import type { Outgoing } from './send-request';
 
 /** How many redirects wait for a click, and how much of request bodies with them; the oldest go first. */
@@ -26,12 +26,14 @@ export function rememberRedirect(from: Outgoing, head: AnswerHead): AnswerEnd['r
   const here = `${from.to.protocol}//${from.to.hostHeader}${from.path}`;
   if (told === undefined || !URL.canParse(told, here)) return null;
   const location = new URL(told, here);
-  const next = nextRequest(from, location, head.status);
-  if (next === null) return null;
+  const to = redirectDestination(location, from.to);
+  if (to === null) return null;
+  const crosses = leavesApi(from, to, location.pathname);
+  const next = nextRequest(from, { to, location, status: head.status, crosses });
   const id = randomUUID();
   remembered.set(id, next);
   forgetOldest();
-  return { id, location: location.href, sameOrigin: next.to === from.to };
+  return { id, location: location.href, sameOrigin: !crosses };
 }
 
 /** The request that follows a redirect of this API. Throws not-found when it is no longer kept. */
@@ -50,17 +52,33 @@ function sameApi(one: ApiRef, other: ApiRef): boolean {
   );
 }
 
-/** As RFC 9110 (15.4) says, and as browsers do for POST; nothing that proves who asks crosses to another origin. */
-function nextRequest(from: Outgoing, location: URL, status: number): Outgoing | null {
-  const to = redirectDestination(location, from.to);
-  if (to === null) return null;
+/** All APIs of an emulator share one origin; there the base path is where an API ends. */
+function leavesApi({ to: here, basePath }: Outgoing, to: Destination, path: string): boolean {
+  if (to !== here) return true;
+  if (here.connectTo === null) return false;
+  const under = path === basePath || path.startsWith(`${basePath}/`);
+  return !under || climbsAboveBase(path.slice(basePath.length).replace(/%2f|%5c/gi, '/'));
+}
+
+/** Headers that say what is wanted and what is sent. Any other may be how somebody proves who asks, whatever its name. */
+const HARMLESS =
+  /^(accept(-(charset|datetime|encoding|language))?|content-(type|language|encoding)|user-agent|cache-control|pragma|range|prefer)$/i;
+
+interface Hop {
+  to: Destination;
+  location: URL;
+  status: number;
+  /** Out of the API: to another origin, or on an emulator to the path of something else. */
+  crosses: boolean;
+}
+
+/** As RFC 9110 (15.4) says, and as browsers do for POST; nothing that proves who asks leaves the API. */
+function nextRequest(from: Outgoing, { to, location, status, crosses }: Hop): Outgoing {
   const asGet = status === 303 ? from.method !== 'HEAD' : status < 307 && from.method === 'POST';
-  const crosses = to !== from.to;
   const auth = crosses ? { scheme: 'none' as const } : from.auth;
   // The API may have copied the query; what the identity writes is written anew.
-  const owned = ownedNames(auth).query;
   const all = parseQuery(location.search);
-  const rows = all.filter(([name]) => !owned.includes(name));
+  const rows = all.filter(([name]) => !ownsParameter(auth, name));
   return {
     ...from,
     to,
@@ -71,7 +89,7 @@ function nextRequest(from: Outgoing, location: URL, status: number): Outgoing | 
     // What is signed must be written as the signature reads it; otherwise the address is taken as it was given.
     query: { rows, wire: isSigned(auth) || rows.length < all.length ? encodeQuery(rows) : location.search.slice(1) },
     headers: from.headers.filter(
-      ([name]) => !(asGet && /^content-/i.test(name)) && !(crosses && (isSecretHeader(name) || /^x-amz-/i.test(name))),
+      ([name]) => !(asGet && /^content-/i.test(name)) && (!crosses || HARMLESS.test(name)),
     ),
   };
 }

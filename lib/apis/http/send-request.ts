@@ -7,6 +7,8 @@ import type { Destination } from '@/lib/egress/address';
 export interface Outgoing {
   api: ApiRef;
   to: Destination;
+  /** What stands in front of the API's own paths: empty, or `/stage`. */
+  basePath: string;
   /** In upper case. */
   method: string;
   /** As on the wire, base path included. */

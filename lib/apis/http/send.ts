@@ -2,7 +2,7 @@ import 'server-only';
 import type { SendContext } from '@/lib/apis/kind';
 import { authContext } from '@/lib/auth/context';
 import type { Proof } from '@/lib/auth/scheme';
-import { authorize, masked as maskedProof, ownedNames } from '@/lib/auth/schemes';
+import { authorize, masked as maskedProof, ownedNames, ownsParameter } from '@/lib/auth/schemes';
 import { AppError } from '@/lib/core/error';
 import type { WireRequest } from '@/lib/core/outcome';
 import { parse } from '@/lib/core/parse';
@@ -37,6 +37,7 @@ async function newRequest(raw: unknown, { aws, body, signal }: SendContext): Pro
   const base = await resolveBase(aws, await summaryOf(aws, input.api, signal), input.stage, input.base);
   return {
     api: input.api,
+    basePath: base.basePath,
     to: base,
     method,
     path: base.basePath + input.path,
@@ -84,9 +85,8 @@ async function exchange(outgoing: Outgoing, { aws, signal, sink }: SendContext):
 
 /** What the identity writes is written by nobody else: a second value would be one that nobody expects. */
 function checkOwned({ headers, query, auth }: Outgoing): void {
-  const owned = ownedNames(auth);
-  checkHeaders(headers, owned.headers);
-  const at = query.rows.findIndex(([name]) => owned.query.includes(name));
+  checkHeaders(headers, ownedNames(auth).headers);
+  const at = query.rows.findIndex(([name]) => ownsParameter(auth, name));
   const name = query.rows[at]?.[0];
   if (name !== undefined) {
     throw wrong(`query.${at}`, `${name} comes from the chosen identity. Remove this row, or choose no identity.`);

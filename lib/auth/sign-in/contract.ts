@@ -184,8 +184,11 @@ export type NewPassword = z.infer<typeof NewPassword>;
 /** Which program asks an issuer. The secret of a user pool's client is read from AWS; one that was typed is remembered in memory. */
 const Client = z.object({ source: TokenSource, clientId: ClientId, clientSecret: Secret.optional() });
 
-export const Refresh = Client.extend({ refreshToken: Token });
+/** `managedLogin`: a user pool's tokens that came by `startCode`, which are renewed where they came from. */
+export const Refresh = Client.extend({ refreshToken: Token, managedLogin: z.boolean().default(false) });
 export type Refresh = z.infer<typeof Refresh>;
+/** The same as it is asked for: what has a default may be left out. */
+export type RefreshInput = z.input<typeof Refresh>;
 
 const Asking = Client.extend({ scopes: Scopes, audience: z.string().min(1).max(1_024).optional() });
 

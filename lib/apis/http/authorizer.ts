@@ -1,0 +1,32 @@
+import 'server-only';
+import type { AskedBy, IdentitySource } from '@/lib/auth/sign-in/contract';
+import type { AwsClients } from '@/lib/aws/clients';
+import { allItems } from './pages';
+
+/** What an authorizer of an HTTP API asks for (aws.md §2.4). Null where the API has no such authorizer. */
+export async function readAuthorizer(
+  aws: AwsClients,
+  { apiId, authorizerId }: { apiId: string; authorizerId: string },
+  signal: AbortSignal,
+): Promise<AskedBy | null> {
+  const authorizers = await allItems('GetAuthorizers', (page) =>
+    aws.apigatewayv2.getAuthorizers({ ApiId: apiId, ...page }, { abortSignal: signal }),
+  );
+  const found = authorizers.find(({ AuthorizerId }) => AuthorizerId === authorizerId);
+  if (!found) return null;
+  const sources = (found.IdentitySource ?? []).flatMap((text) => parseSource(text) ?? []);
+  if (found.AuthorizerType !== 'JWT') return { type: 'lambda', sources };
+  return {
+    type: 'jwt',
+    issuer: found.JwtConfiguration?.Issuer ?? '',
+    audience: found.JwtConfiguration?.Audience ?? [],
+    source: sources[0] ?? { in: 'header', name: 'Authorization' },
+  };
+}
+
+/** `$request.header.X-Token`, `$request.querystring.token`; null for what nobody can send: `$context.…`, `$stageVariables.…`. */
+export function parseSource(text: string): IdentitySource | null {
+  const [, where, name] = /^\$?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
+  if (!where || !name) return null;
+  return { in: where.toLowerCase() === 'header' ? 'header' : 'query', name };
+}

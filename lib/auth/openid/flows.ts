@@ -1,0 +1,84 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import type { Tokens } from '@/lib/auth/sign-in/contract';
+import { AppError } from '@/lib/core/error';
+import { processWide } from '@/lib/core/process-wide';
+import { closers } from '@/lib/wire/server/action';
+
+/** How long a person may take at the issuer. */
+export const PATIENCE_MS = 5 * 60_000;
+/** Tokens that nobody fetches are forgotten. */
+const KEPT_MS = 60_000;
+
+interface Flow {
+  tokens: Promise<Tokens>;
+  cancel(): void;
+  /** The port where the redirect is caught, null for none. */
+  port: number | null;
+}
+
+const flows = processWide('sign-in-flows', () => new Map<string, Flow>());
+
+interface Beginning {
+  port: number | null;
+  /** Milliseconds until it is given up. */
+  patienceMs: number;
+  /** Waits for the person; `signal` says that there is nothing to wait for any more. */
+  run(signal: AbortSignal): Promise<Tokens>;
+}
+
+/** Begins a sign-in that a person finishes elsewhere; the id can be used from any action of this console. */
+export function beginFlow({ port, patienceMs, run }: Beginning): string {
+  const id = randomBytes(16).toString('hex');
+  const stop = new AbortController();
+  const cancel = () => stop.abort(new AppError('cancelled', 'This sign-in was cancelled.'));
+  const timer = setTimeout(() => stop.abort(tooLate(patienceMs)), patienceMs);
+  closers.add(cancel);
+  const tokens = run(stop.signal).finally(() => {
+    clearTimeout(timer);
+    closers.delete(cancel);
+    setTimeout(() => flows.delete(id), KEPT_MS).unref();
+  });
+  tokens.catch(() => undefined); // whoever waits is told; if nobody does, nobody needs to be
+  flows.set(id, { tokens, cancel, port });
+  return id;
+}
+
+/** The tokens of a sign-in, once. Throws why there are none. */
+export async function finishFlow(id: string): Promise<Tokens> {
+  const flow = flows.get(id);
+  if (!flow) {
+    throw new AppError('not-found', 'This sign-in is over.', { detail: { next: 'Sign in again.' } });
+  }
+  try {
+    return await flow.tokens;
+  } finally {
+    flows.delete(id);
+  }
+}
+
+/** Ends a sign-in; whoever waits for it is told. */
+export function cancelFlow(id: string): void {
+  flows.get(id)?.cancel();
+}
+
+/** A person who starts again has given up what came before: its port is needed. Resolves when the port is free. */
+export async function giveUpPort(port: number): Promise<void> {
+  const before = [...flows.values()].filter((flow) => flow.port === port);
+  for (const flow of before) flow.cancel();
+  await Promise.allSettled(before.map(({ tokens }) => tokens));
+}
+
+/** Rejects with the reason as soon as a signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function tooLate(patienceMs: number): AppError {
+  return new AppError('timed-out', `Nobody signed in within ${Math.round(patienceMs / 60_000)} minutes.`, {
+    detail: { next: 'Start again.' },
+  });
+}
