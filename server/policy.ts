@@ -11,6 +11,13 @@ export const PLAIN_HEADERS: Record<string, string> = {
   'cache-control': 'no-store',
 };
 
+/** For what only `fetch` of a page reads: no document comes of it, so that what concerns documents is left out. */
+export const DOOR_HEADERS: Record<string, string> = {
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
 const PERMISSIONS =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
 

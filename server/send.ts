@@ -3,7 +3,7 @@ import { send } from '@/lib/apis/dispatch';
 import { AppError, toFailure } from '@/lib/core/error';
 import { ExchangeWriter, readExchange, writeFailure } from '@/lib/wire/server/exchange';
 import { logDefect } from './log';
-import { PLAIN_HEADERS } from './policy';
+import { DOOR_HEADERS, PLAIN_HEADERS } from './policy';
 
 /** The send door: one exchange with an inspected API. When the browser goes away, so does the request to the API. */
 export async function answerSend(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -11,7 +11,7 @@ export async function answerSend(request: IncomingMessage, response: ServerRespo
   response.on('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const writer = new ExchangeWriter(response, PLAIN_HEADERS);
+  const writer = new ExchangeWriter(response, DOOR_HEADERS);
   try {
     const { input, body } = await readExchange(request);
     await send(input, { body, signal: gone.signal, sink: writer });

@@ -43,18 +43,30 @@ export async function ask(question: Question, listener: Listener): Promise<Outco
   const phases = new Phases();
   const stop = new Stop(question.timeoutMs, question.signal);
   try {
-    const response = await connect({ ...question, phases, stop }, { fresh: question.fresh });
-    const head = headOf(response);
-    listener.head(head);
-    const capBytes = question.capBytes ?? SHOWN_BYTES;
-    const body = new Body(response, { receiver: listener, stop, capBytes, name: fileName(question.target) });
-    const { bytes, cut, download } = await body.receive();
-    return { type: 'answered', head, end: { timings: phases.timings(), bytes, cut, download } };
+    return await connect({ ...question, phases, stop }, { fresh: question.fresh }, (response) => {
+      phases.answered();
+      return answered(response, question, { listener, phases, stop });
+    });
   } catch (error) {
     return { type: 'unreachable', ...why(error, question.to, stop), timings: phases.timings() };
   } finally {
     stop.clear();
   }
+}
+
+interface Underway {
+  listener: Listener;
+  phases: Phases;
+  stop: Stop;
+}
+
+async function answered(response: IncomingMessage, question: Question, underway: Underway): Promise<Outcome> {
+  const { listener, phases, stop } = underway;
+  const head = headOf(response);
+  listener.head(head);
+  const { capBytes = SHOWN_BYTES, target } = question;
+  const received = await new Body(response, { receiver: listener, stop, capBytes, target }).receive();
+  return { type: 'answered', head, end: { timings: phases.timings(), ...received } };
 }
 
 function why(error: unknown, to: Destination, stop: Stop): { reason: UnreachableReason; message: string } {
@@ -87,17 +99,4 @@ function remoteOf({ remoteAddress, remotePort }: IncomingMessage['socket']): str
 
 function tlsOf(socket: TLSSocket): AnswerHead['tls'] {
   return { protocol: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().name };
-}
-
-/** A name for a downloaded body: the last word of the path, of letters that any file system takes. */
-function fileName(target: string): string {
-  const path = target.split('?', 1)[0] ?? '';
-  return (
-    path
-      .split('/')
-      .at(-1)
-      ?.replace(/[^A-Za-z0-9._-]/g, '')
-      .replace(/^\.+/, '')
-      .slice(0, 80) || 'body'
-  );
 }

@@ -24,8 +24,8 @@ export interface BodyOptions {
   stop: Stop;
   /** Decoded bytes that are delivered at most. */
   capBytes: number;
-  /** What a download is called. */
-  name: string;
+  /** The request's target, from whose path a download has its name. */
+  target: string;
 }
 
 /** Reads the body of one answer: decodes it, delivers it no faster than it is taken, and keeps what is not delivered. */
@@ -55,17 +55,28 @@ export class Body {
     this.#spool = mayExceed ? new Spool() : null;
   }
 
-  async receive(): Promise<Received> {
-    await new Promise<void>((resolve) => {
-      this.#finish = resolve;
+  receive(): Promise<Received> {
+    return new Promise((resolve) => {
+      let finished = false;
+      this.#finish = () => {
+        if (!finished) resolve(this.#received());
+        finished = true;
+      };
       this.#response.on('data', (chunk: Buffer) => this.#take(chunk));
       this.#response.on('end', () => this.#ended());
       this.#response.on('error', () => undefined); // `close` tells it
       this.#response.on('close', () => this.#ended());
     });
+  }
+
+  #received(): Received | Promise<Received> {
     this.#destroyStages();
-    const download = this.#spool === null ? null : await this.#settle(this.#spool);
-    return { bytes: { wire: this.#wire, decoded: this.#decoded }, cut: this.#cut, download };
+    const received = (download: string | null): Received => ({
+      bytes: { wire: this.#wire, decoded: this.#decoded },
+      cut: this.#cut,
+      download,
+    });
+    return this.#spool === null ? received(null) : this.#settle(this.#spool).then(received);
   }
 
   #take(chunk: Buffer): void {
@@ -231,11 +242,24 @@ export class Body {
       codings: this.#cut === null ? this.#codings : [],
       firstByte: this.#firstByte,
       contentType: this.#response.headers['content-type'] ?? null,
-      name: this.#options.name,
+      name: fileName(this.#options.target),
     };
   }
 }
 
 function undecodable(message: string): Cut {
   return { reason: 'undecodable', message };
+}
+
+/** A name for a downloaded body: the last word of the path, of letters that any file system takes. */
+function fileName(target: string): string {
+  const path = target.split('?', 1)[0] ?? '';
+  return (
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/[^A-Za-z0-9._-]/g, '')
+      .replace(/^\.+/, '')
+      .slice(0, 80) || 'body'
+  );
 }

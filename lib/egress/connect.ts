@@ -25,44 +25,49 @@ const MAX_HEADER_BYTES = 256 * 1024;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Sends one request and gives the head of the answer. A kept connection that was closed at the other end in that very
- * moment is replaced once by a fresh one, for safe methods only: nothing else is ever sent twice.
+ * Sends one request and hands the answer to `receive` in the moment in which its head is there, so that a short body is
+ * not held up. A kept connection that was closed at the other end just then is replaced once by a fresh one, for safe
+ * methods only: nothing else is ever sent twice.
  */
-export async function connect(what: Connecting, options: { fresh: boolean }): Promise<IncomingMessage> {
+export function connect<T>(
+  what: Connecting,
+  options: { fresh: boolean },
+  receive: (response: IncomingMessage) => Promise<T>,
+): Promise<T> {
   checkLiteral(what.to);
-  const first = send(what, options.fresh);
-  try {
-    return await first.answer;
-  } catch (error) {
-    const stale = first.request.reusedSocket && isReset(error) && what.stop.reason === null;
-    if (!stale || !SAFE.has(what.method)) throw error;
-    return await send(what, true).answer;
-  }
+  return new Promise((resolve, reject) => {
+    const first = send(what, options.fresh);
+    let answered = false;
+    first.on('response', (response) => {
+      answered = true;
+      resolve(receive(response));
+    });
+    first.on('error', (error) => {
+      const stale = first.reusedSocket && !answered && isReset(error) && what.stop.reason === null;
+      if (!stale || !SAFE.has(what.method)) return reject(error);
+      const second = send(what, true);
+      second.on('response', (response) => resolve(receive(response)));
+      second.on('error', reject);
+    });
+  });
 }
 
 function isReset(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-function send(what: Connecting, fresh: boolean): { request: ClientRequest; answer: Promise<IncomingMessage> } {
+function send(what: Connecting, fresh: boolean): ClientRequest {
   const { to, phases, stop } = what;
   const tls = to.protocol === 'https:';
   const request = (tls ? https : http).request(requestOptions(what, fresh));
-  const answer = new Promise<IncomingMessage>((resolve, reject) => {
-    request.on('error', reject);
-    request.on('socket', (socket: Socket) => phases.watch(socket, { reused: request.reusedSocket, tls }));
-    request.on('response', (response) => {
-      phases.answered();
-      resolve(response);
-    });
-    request.on('upgrade', (_, socket) => {
-      socket.destroy();
-      reject(Object.assign(new Error('upgraded'), { code: 'HPE_UPGRADED' }));
-    });
+  request.on('socket', (socket: Socket) => phases.watch(socket, { reused: request.reusedSocket, tls }));
+  request.on('upgrade', (_, socket) => {
+    socket.destroy();
+    request.emit('error', Object.assign(new Error('upgraded'), { code: 'HPE_UPGRADED' }));
   });
   stop.attach(() => request.destroy());
   request.end(what.body ?? undefined);
-  return { request, answer };
+  return request;
 }
 
 function requestOptions(
