@@ -15,6 +15,12 @@ describe('redactHeader', () => {
     ['Cookie', 'a=canary; b=canary==', `a=${MASK}; b=${MASK}`],
     ['Set-Cookie', 'sid=canary; Path=/; HttpOnly', `sid=${MASK}; Path=/; HttpOnly`],
     ['x-api-key', 'canary', MASK],
+    ...['Access-Key', 'Shared-Key', 'Functions-Key', 'Csrf', 'XSRF-TOKEN', 'Pin', 'Otp', 'JWT', 'Auth'].map((name) => [
+      `X-${name}`,
+      'canary',
+      MASK,
+    ]),
+    ['Ocp-Apim-Subscription-Key', 'canary', MASK],
     ['X-Amz-Security-Token', 'canary', MASK],
     ['X-My-Secret', 'canary', MASK],
     ['x-forwarded-jwt', jwt, MASK],
@@ -23,13 +29,22 @@ describe('redactHeader', () => {
     expect(redactHeader(name, value)).toBe(wanted);
   });
 
-  it.each(['content-type', 'etag', 'x-amzn-requestid', 'apigw-requestid', 'content-security-policy', 'author'])(
-    'leaves %s as it is',
-    (name) => {
-      expect(isSecretHeader(name)).toBe(false);
-      expect(redactHeader(name, 'plain value')).toBe('plain value');
-    },
-  );
+  it.each([
+    'content-type',
+    'etag',
+    'x-amzn-requestid',
+    'apigw-requestid',
+    'content-security-policy',
+    'author',
+    'Idempotency-Key',
+    'surrogate-key',
+    'x-cache-key',
+    'x-spin',
+    'side',
+  ])('leaves %s as it is', (name) => {
+    expect(isSecretHeader(name)).toBe(false);
+    expect(redactHeader(name, 'plain value')).toBe('plain value');
+  });
 });
 
 describe('redactUrl', () => {

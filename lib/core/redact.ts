@@ -4,10 +4,15 @@ import type { Pair } from './outcome';
 export const MASK = '••••••';
 
 /** Headers whose value is a secret whatever it looks like. */
-const SECRET_HEADER = /authorization|cookie|api-?key|token|secret|passw|credential|signature|session|(^|-)auth($|-)/i;
+const SECRET_HEADER =
+  /authorization|cookie|token|secret|passw|credential|signature|session|[cx]srf|jwt|(^|[-_])(auth|otp|pass|pin|pwd|sid)($|[-_])/i;
+
+/** A header that is called a key is one, save for those that name an entry and not a person. */
+const KEY_HEADER = /key($|[-_])/i;
+const NAMING_KEY = /(^|[-_])(cache|surrogate|idempotency|partition|sort|routing|websocket)[-_]?keys?$/i;
 
 const SECRET_PARAMETER =
-  /^(x-amz-(signature|security-token|credential)|access_token|id_token|refresh_token|client_secret|token|code|sig|signature|api_?key|apikey|password|secret)$/i;
+  /^(x-amz-(signature|security-token|credential)|access_token|id_token|refresh_token|client_secret|token|code|sig|signature|[cx]srf|jwt|otp|pin|passwd|password|pwd|secret|(?:api|access|functions|private|secret|shared|subscription)[-_]?key)$/i;
 
 const SECRET_FIELD =
   /("(?:[^"\\]*(?:password|passwd|secret|token|api_?key|authorization)[^"\\]*)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
@@ -20,7 +25,7 @@ const PARAMETER_IN_TEXT =
 
 /** Whether the value of this header is masked by its name alone. */
 export function isSecretHeader(name: string): boolean {
-  return SECRET_HEADER.test(name);
+  return SECRET_HEADER.test(name) || (KEY_HEADER.test(name) && !NAMING_KEY.test(name));
 }
 
 /** A header's value with its secrets masked and the rest readable: scheme, cookie names, what was signed. */
