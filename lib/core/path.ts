@@ -62,7 +62,7 @@ export function encodePath(path: string): string {
 }
 
 /** Half a surrogate pair has no UTF-8; what stands for it is U+FFFD, as in the browser's own encoders. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD');
 }
 

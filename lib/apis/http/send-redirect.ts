@@ -4,8 +4,8 @@ import { isSigned, ownsParameter } from '@/lib/auth/schemes';
 import type { ApiRef } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead } from '@/lib/core/outcome';
-import { processWide } from '@/lib/core/process-wide';
 import { climbsAboveBase } from '@/lib/core/path';
+import { processWide } from '@/lib/core/process-wide';
 import { encodeQuery, parseQuery } from '@/lib/core/query';
 import { type Destination, redirectDestination } from '@/lib/egress/address';
 import type { Outgoing } from './send-request';
@@ -88,9 +88,7 @@ function nextRequest(from: Outgoing, { to, location, status, crosses }: Hop): Ou
     path: location.pathname,
     // What is signed must be written as the signature reads it; otherwise the address is taken as it was given.
     query: { rows, wire: isSigned(auth) || rows.length < all.length ? encodeQuery(rows) : location.search.slice(1) },
-    headers: from.headers.filter(
-      ([name]) => !(asGet && /^content-/i.test(name)) && (!crosses || HARMLESS.test(name)),
-    ),
+    headers: from.headers.filter(([name]) => !(asGet && /^content-/i.test(name)) && (!crosses || HARMLESS.test(name))),
   };
 }
 

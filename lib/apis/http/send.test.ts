@@ -167,15 +167,44 @@ describe('a request to an HTTP API', () => {
       { auth: { scheme: 'bearer', token: 't' }, headers: [['authorization', 'x']] },
       'headers.0',
     ],
+    ...['X-Amz-Content-Sha256', 'x-amz-content-sha256'].map((name) => [
+      `${name}, which AWS would hold against the body`,
+      { auth: { scheme: 'iam' }, headers: [[name, 'UNSIGNED-PAYLOAD']] },
+      'headers.0',
+    ]),
+    ...['X-Amz-Signature', 'x-amz-signature', 'X-Amz-Credential', 'X-AMZ-DATE', 'X-Amz-SignedHeaders'].map((name) => [
+      `a signature in the query: ${name}`,
+      {
+        auth: { scheme: 'iam' },
+        query: [
+          ['a', '1'],
+          [name, '1'],
+        ],
+      },
+      'query.1',
+    ]),
+    ...['../../../_sandbox', '..', '.', 'a/b', 'a%2Fb', '', 'x'.repeat(129), '$other'].map((stage) => [
+      `the stage "${stage.slice(0, 20)}"`,
+      { stage },
+      'stage',
+    ]),
+    ['half a character in the path', { auth: { scheme: 'iam' }, path: '/\ud800' }, 'path'],
     ['a query that cannot be signed', { auth: { scheme: 'iam' }, query: [['__proto__', '1']] }, 'query.0'],
     ['a path that climbs', { path: '/%2e%2e/other/x' }, 'path'],
     ['a path that is not encoded', { path: '/é' }, 'path'],
     ['a URL for a path', { path: 'http://evil.test/' }, 'path'],
     ['a time limit that is none', { timeoutMs: 0 }, 'timeoutMs'],
     ['no token', { auth: { scheme: 'bearer', token: ' ' } }, 'auth.token'],
-  ])('is refused for %s, and nothing is sent', async (_, wrong, field) => {
+  ] as [string, object, string][])('is refused for %s, and nothing is sent', async (_, wrong, field) => {
     await expect(send({ ...get, ...wrong })).rejects.toMatchObject({ code: 'invalid-input', detail: { field } });
     expect(seen).toEqual([]);
+  });
+
+  it('is signed as it goes out where half a character stands in its query', async () => {
+    await send({ ...get, query: [['a\ud800', 'b\udfff']], auth: { scheme: 'iam' } });
+    const { method, url, rawHeaders } = seen[0]!;
+    expect(url).toBe(`${BASE}/notes?a%EF%BF%BD=b%EF%BF%BD`);
+    expect(verifySignature({ method, url, rawHeaders, body: Buffer.alloc(0) }, () => key)).toMatchObject({ ok: true });
   });
 
   it('goes to the emulator whatever the corrected base says', async () => {
@@ -206,25 +235,23 @@ describe('a redirect', () => {
         ['X-Keep', '1'],
       ],
     };
-    const redirect = await redirectOf('../there?x=%2B', status, input, method === 'HEAD' ? null : 'body');
+    const redirect = await redirectOf('there?x=%2B', status, input, method === 'HEAD' ? null : 'body');
     expect(redirect).toMatchObject({
       sameOrigin: true,
-      location: `${origin(emulator)}/_aws/execute-api/abc123/there?x=%2B`,
+      location: `${origin(emulator)}${BASE}/there?x=%2B`,
     });
     await follow(redirect!.id);
     const keeps = then === method && method !== 'HEAD';
-    expect(seen).toMatchObject([
-      { method: then, url: '/_aws/execute-api/abc123/there?x=%2B', body: keeps ? 'body' : '' },
-    ]);
+    expect(seen).toMatchObject([{ method: then, url: `${BASE}/there?x=%2B`, body: keeps ? 'body' : '' }]);
     expect(seen[0]?.headers['x-keep']).toBe('1');
     expect(seen[0]?.headers['content-type']).toBe(keeps || method === 'HEAD' ? 'text/x' : undefined);
   });
 
   it('is signed anew for the same origin', async () => {
-    const redirect = await redirectOf('/elsewhere?b=2&a=x+y', 302, { auth: { scheme: 'iam' } });
+    const redirect = await redirectOf(`${BASE}/elsewhere?b=2&a=x+y`, 302, { auth: { scheme: 'iam' } });
     await follow(redirect!.id);
     const { method, url, rawHeaders } = seen[0]!;
-    expect(url).toBe('/elsewhere?b=2&a=x%20y');
+    expect(url).toBe(`${BASE}/elsewhere?b=2&a=x%20y`);
     expect(verifySignature({ method, url, rawHeaders, body: Buffer.alloc(0) }, () => key)).toMatchObject({ ok: true });
   });
 
@@ -234,14 +261,15 @@ describe('a redirect', () => {
       ['Cookie', 'a=1'],
       ['X-Api-Key', 'k'],
       ['X-Amz-Security-Token', 't'],
-      ['X-Plain', '1'],
+      ...['X-Access-Key', 'X-Subscription-Key', 'X-Csrf', 'X-Pin', 'X-Tenant'].map((name) => [name, 'k']),
+      ['Content-Language', 'de'],
     ];
     const redirect = await redirectOf(`${origin(elsewhere)}/x`, 307, { headers: secrets });
     expect(redirect).toMatchObject({ sameOrigin: false });
     const { request, unreachable } = await follow(redirect!.id);
     expect(request.headers.map(([name]) => name)).toEqual([
       'Host',
-      'X-Plain',
+      'Content-Language',
       'Accept',
       'Accept-Encoding',
       'User-Agent',
@@ -249,6 +277,23 @@ describe('a redirect', () => {
     ]);
     expect(unreachable).toMatchObject({ reason: 'blocked' });
     expect(seen).toEqual([]);
+  });
+
+  it.each([
+    '/_aws/execute-api/other1/prod/notes',
+    '/_aws/execute-api/abc123/production/notes',
+    `${BASE}/..%2f..%2fother1/prod/notes`,
+    '/',
+  ])('takes nothing to what is not this API on the emulator: %s', async (location) => {
+    const headers = [['X-Access-Key', 'k']];
+    for (const auth of [{ scheme: 'iam' }, { scheme: 'bearer', token: 'canary' }]) {
+      const redirect = await redirectOf(location, 307, { auth, headers });
+      expect(redirect).toMatchObject({ sameOrigin: false });
+      await follow(redirect!.id);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]?.headers).not.toHaveProperty('authorization');
+      expect(seen[0]?.headers).not.toHaveProperty('x-access-key');
+    }
   });
 
   it('takes no signature to another origin either', async () => {
