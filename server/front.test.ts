@@ -104,11 +104,13 @@ async function send(value: unknown, body?: Uint8Array) {
   };
 }
 
-/** What a server answers to bytes as they are, until it closes the connection. */
-async function raw(bytes: string): Promise<string> {
+/** What a server answers to bytes as they are, until it closes the connection. `stay`: as a browser does, the client does not close it. */
+async function raw(bytes: string, { stay } = { stay: false }): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
-  socket.end(bytes.replaceAll('PORT', String(port)));
+  const sent = bytes.replaceAll('PORT', String(port));
+  if (stay) socket.write(sent);
+  else socket.end(sent);
   return await text(socket);
 }
 
@@ -156,7 +158,9 @@ describe('the guard on a listening server', () => {
 
   it('answers each request of one connection by itself', async () => {
     const plain = `GET /one HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n${SESSION()}\r\n`;
-    const answer = await raw(`${plain}${plain}GET /two HTTP/1.1\r\nHost: evil.test\r\n${SESSION()}\r\n`);
+    const answer = await raw(`${plain}${plain}GET /two HTTP/1.1\r\nHost: evil.test\r\n${SESSION()}\r\n`, {
+      stay: true,
+    });
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 421']);
     expect(paged).toEqual(['GET /one', 'GET /one']);
   });
@@ -184,6 +188,34 @@ describe('the guard on a listening server', () => {
     expect(first).not.toBe(second);
     const refused = await fetch(`http://127.0.0.1:${port}/`);
     expect(refused.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe('where a page may connect', () => {
+  const connectSources = async () => {
+    const page = await fetch(`http://127.0.0.1:${port}/`, { headers: headers() });
+    return /connect-src ([^;]*)/.exec(page.headers.get('content-security-policy') ?? '')?.[1]?.split(' ') ?? [];
+  };
+  afterEach(() => {
+    delete process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER;
+  });
+
+  it('is the console and the user pools of AWS, one by one, and nothing else of it', async () => {
+    const sources = await connectSources();
+    expect(sources[0]).toBe("'self'");
+    expect(sources).toContain('https://cognito-idp.eu-west-1.amazonaws.com');
+    expect(sources).toContain('https://cognito-idp.cn-north-1.amazonaws.com.cn');
+    expect(sources.filter((source) => source.includes('*'))).toEqual([]);
+  });
+
+  it('is also the emulator that stands in for them', async () => {
+    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = 'http://127.0.0.1:4566/path';
+    expect(await connectSources()).toContain('http://127.0.0.1:4566');
+  });
+
+  it('is not what a host name would smuggle in', async () => {
+    process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = "http://a;script-src-elem'unsafe-inline'.test";
+    expect((await connectSources()).join(' ')).not.toContain('unsafe');
   });
 });
 

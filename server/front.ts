@@ -72,8 +72,15 @@ async function open(request: IncomingMessage, response: ServerResponse, pages: P
   const id = DOWNLOAD.exec(url)?.[1];
   if (id !== undefined) return (doors ?? (await openDoors())).answerDownload(id, response);
   // Next takes the nonce for its scripts from the request; a sender's own policy was refused by the guard.
-  request.headers['content-security-policy'] = setPageHeaders(response, url);
+  request.headers['content-security-policy'] = setPageHeaders(response, url, await emulatorsFor(url));
   await pages(request, response);
+}
+
+/** Scripts and styles connect nowhere, so nobody waits for the answer but pages. */
+async function emulatorsFor(url: string): Promise<readonly string[]> {
+  if (url.startsWith('/_next/')) return [];
+  const { userPoolOrigins } = await import('@/lib/apis/user-pool-origins');
+  return await userPoolOrigins();
 }
 
 interface Arrival {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { REGIONS } from '@/lib/core/regions';
 
 /** For answers that are not pages: nothing in them may run, be framed or be kept. */
 export const PLAIN_HEADERS: Record<string, string> = {
@@ -21,8 +22,19 @@ export const DOOR_HEADERS: Record<string, string> = {
 const PERMISSIONS =
   'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()';
 
-/** What a page of the console may load. The nonce is new for each answer; Next puts it on its own scripts. */
-function contentSecurityPolicy(nonce: string): string {
+/**
+ * Where Cognito takes passwords, which the page sends there itself. One by one: a wildcard for amazonaws.com would open
+ * every bucket of S3 to a script that has no business here.
+ */
+const USER_POOLS = Object.keys(REGIONS)
+  .map((region) => `https://cognito-idp.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`)
+  .join(' ');
+
+/**
+ * What a page of the console may load. The nonce is new for each answer; Next puts it on its own scripts. `emulators`
+ * are the origins that stand in for Cognito.
+ */
+function contentSecurityPolicy(nonce: string, emulators: readonly string[]): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
@@ -31,7 +43,7 @@ function contentSecurityPolicy(nonce: string): string {
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", USER_POOLS, ...emulators].join(' '),
     "worker-src 'self'",
     "manifest-src 'self'",
     // Previews of answers: sandboxed, from a Blob.
@@ -44,8 +56,8 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 /** Puts the headers of a page on an answer that Next will write, and gives the policy that Next reads the nonce from. */
-export function setPageHeaders(response: ServerResponse, url: string): string {
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
+export function setPageHeaders(response: ServerResponse, url: string, emulators: readonly string[]): string {
+  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), emulators);
   for (const [name, value] of Object.entries(PLAIN_HEADERS)) response.setHeader(name, value);
   response.setHeader('content-security-policy', policy);
   response.setHeader('permissions-policy', PERMISSIONS);

@@ -17,6 +17,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 /** API Gateway's client; its endpoint stands for the account's. */
 const API_GATEWAY = 'ApiGatewayV2';
+const USER_POOLS = 'Cognito Identity Provider';
 
 /** The shared config files as they are on disk now; a file that is missing counts as empty. */
 export async function readConfigFiles(): Promise<ConfigFiles> {
@@ -53,6 +54,19 @@ function recentConfigFiles(): Promise<ConfigFiles> {
 export async function endpointOf(account: AccountRef, serviceId: string = API_GATEWAY): Promise<string | null> {
   const files = await recentConfigFiles();
   return customEndpoint(serviceId, account.profile ?? defaultProfile(), files, process.env);
+}
+
+/** The custom endpoints of Cognito's user pools in all profiles and in the default chain. */
+export async function userPoolEndpoints(): Promise<string[]> {
+  const files = await recentConfigFiles();
+  const profiles = [defaultProfile(), ...profileSections(files).keys()];
+  return profiles.flatMap((profile) => {
+    try {
+      return customEndpoint(USER_POOLS, profile, files, process.env) ?? [];
+    } catch {
+      return []; // said to whoever uses the profile
+    }
+  });
 }
 
 /** The sections of all profiles. Throws not-found where the profile that is asked for is not among them. */
