@@ -20,6 +20,7 @@ const input = {
 };
 
 let emulator: Server;
+let endpoint: string;
 /** Every request that reached the API behind the console. */
 let reached: string[];
 /** What the API does; the body is whatever it wants it to be. */
@@ -45,9 +46,7 @@ beforeAll(async () => {
     reached.push(`${incoming.method} ${url}`);
     return api(incoming, response);
   });
-  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${await listen(emulator)}`);
-  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
-  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-secret');
+  endpoint = `http://127.0.0.1:${await listen(emulator)}`;
 });
 afterAll(() => {
   emulator.closeAllConnections();
@@ -56,6 +55,9 @@ afterAll(() => {
 });
 
 beforeEach(async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDEXAMPLE');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-secret');
   reached = [];
   paged = [];
   sessions = new Sessions();
