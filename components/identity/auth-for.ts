@@ -48,6 +48,26 @@ export function authFor(identity: Identity, asked: Asked): AuthInput {
   }
 }
 
+/** What is added to the request for this, in words; null for nothing. Never the value. */
+export function proofInWords(auth: AuthInput): string | null {
+  switch (auth.scheme) {
+    case 'none':
+      return null;
+    case 'iam':
+    case 'held':
+      return 'authorization and x-amz-date by the signature';
+    case 'bearer': {
+      const { place } = auth;
+      if (place?.in === 'query') return `the token as ${place.name} in the query`;
+      return `${place?.name.toLowerCase() ?? 'authorization'} with the token`;
+    }
+    case 'sources':
+      return auth.values.map(({ in: where, name }) => (where === 'query' ? `${name} in the query` : name)).join(', ');
+    case 'api-key':
+      return 'x-api-key with the key';
+  }
+}
+
 /** Undefined for the usual place, so that requests to it look as they always did. */
 function placeOf(source: IdentitySource | undefined): TokenPlace | undefined {
   if (!source || (source.in === 'header' && source.name.toLowerCase() === 'authorization')) return undefined;

@@ -16,7 +16,7 @@ const NO_CHOICES: Choices = {};
 const NOTHING: readonly KeptIdentity[] = [];
 
 /** Gets what an identity sends anew. Throws `Failed` where that did not work. */
-export type Renew = (identity: KeptIdentity, all: readonly KeptIdentity[]) => Promise<KeptIdentity>;
+export type Renew = (identity: KeptIdentity, store: IdentityStore) => Promise<KeptIdentity>;
 
 /** An API in words that do not change: account and id. Together with the authorizer it names a choice. */
 export interface ChoicePlace {
@@ -94,7 +94,7 @@ export class IdentityStore {
     const running = this.#renewing.get(id);
     if (running) return running;
     if (!identity) return Promise.reject(new Error('No such identity.'));
-    const renewal = renew(identity, this.list())
+    const renewal = renew(identity, this)
       .then((fresh) => {
         // Somebody may have signed out meanwhile.
         if (this.list().some((one) => one.id === id)) this.put(fresh);

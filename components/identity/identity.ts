@@ -24,8 +24,9 @@ export interface Profiled extends Named {
 
 /** How tokens are got again. `browser`: a public app client of a user pool asks Cognito itself. */
 export type RenewBy =
-  | { by: 'browser'; poolId: string; region: string; endpoint: string | null; clientId: string }
-  | { by: 'server'; source: TokenSource; clientId: string }
+  | { by: 'browser'; region: string; endpoint: string | null; clientId: string; deviceKey: string | null }
+  /** `managedLogin`: renewed at the pool's domain, where they came from. */
+  | { by: 'server'; source: TokenSource; clientId: string; managedLogin: boolean }
   /** A program that signs in as itself: the server remembers its secret. */
   | { by: 'client-credentials'; source: TokenSource; clientId: string; scopes: string[]; audience: string | null };
 

@@ -1,9 +1,6 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import type { ApiRef } from '@/lib/core/api';
-import { accountKey, apiKey as keyOf } from '@/lib/core/keys';
-import type { Asked } from './asked';
 import type { Identity, KeptIdentity } from './identity';
 import { browserShelves, type ChoicePlace, chosenOf, IdentityStore } from './identity-store';
 
@@ -20,9 +17,4 @@ export function useChosenIdentity(place: ChoicePlace): Identity {
   const all = useIdentities();
   const choices = useSyncExternalStore(identities.subscribe, identities.choices, identities.noChoices);
   return chosenOf(all, choices, place);
-}
-
-/** The place of a choice: the API in its account, and what the route asks for. */
-export function choicePlace(api: ApiRef, asked: Asked): ChoicePlace {
-  return { apiKey: `${accountKey(api.account)} ${keyOf(api)}`, asked };
 }

@@ -22,11 +22,13 @@ function chordOf(keys: string): Chord {
 
 /** Whether an event is this chord. `Mod` is Ctrl, or the command key of an Apple keyboard. */
 export function isChord(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'> & { code?: string },
   keys: string,
 ): boolean {
   const chord = chordOf(keys);
-  if (event.key.toLowerCase() !== chord.key) return false;
+  // With Option, Apple's keyboards type another sign than the one on the key.
+  const byKey = chord.alt && event.code === `Key${chord.key.toUpperCase()}`;
+  if (event.key.toLowerCase() !== chord.key && !byKey) return false;
   if ((event.ctrlKey || event.metaKey) !== chord.mod || event.altKey !== chord.alt) return false;
   // A sign such as ? may need Shift to be typed at all.
   return event.shiftKey === chord.shift || !/^[a-z0-9]|.../i.test(chord.key);

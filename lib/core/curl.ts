@@ -3,7 +3,8 @@ import type { Pair } from './outcome';
 /** Who asks, in the words of a copied command: never a key and never a token. */
 export type CurlAuth =
   | { scheme: 'none' }
-  | { scheme: 'iam'; region: string; profile: string | null }
+  /** Keys of the profile, or with `temporary` those that the reader's own shell holds. */
+  | { scheme: 'iam'; region: string; profile: string | null; temporary?: true }
   /** The token is left to the reader: `$TOKEN`. */
   | { scheme: 'bearer' };
 
@@ -35,7 +36,7 @@ export function toCurl(request: CurlRequest): string {
     ...bodyLines(request),
   ];
   const command = lines.join(' \\\n  ');
-  if (request.auth.scheme !== 'iam') return command;
+  if (request.auth.scheme !== 'iam' || request.auth.temporary) return command;
   const profile = request.auth.profile === null ? '' : ` --profile ${quoteForShell(request.auth.profile)}`;
   // A subshell, so that the keys do not stay in the reader's own environment.
   return `(eval "$(aws configure export-credentials${profile} --format env)" && ${command})`;

@@ -8,11 +8,12 @@ import { type CurlAuth, type CurlRequest, toCurl } from '@/lib/core/curl';
 const OWN =
   /^(host|content-length|connection|accept-encoding|transfer-encoding|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/i;
 
-function authOf(draft: Draft | null, account: AccountRef): CurlAuth {
-  if (draft?.scheme === 'iam') {
-    return { scheme: 'iam', region: account.region, profile: draft.signer || account.profile || null };
-  }
-  return draft?.scheme === 'bearer' ? { scheme: 'bearer' } : { scheme: 'none' };
+/** Values at other places than `Authorization` stand masked among the headers. */
+function authOf({ as }: Exchange, account: AccountRef): CurlAuth {
+  const { region } = account;
+  if (as?.scheme === 'iam') return { scheme: 'iam', region, profile: as.profile ?? account.profile ?? null };
+  if (as?.scheme === 'held') return { scheme: 'iam', region, profile: null, temporary: true };
+  return as?.scheme === 'bearer' ? { scheme: 'bearer' } : { scheme: 'none' };
 }
 
 function bodyOf(draft: Draft | null): CurlRequest['body'] {
@@ -26,7 +27,7 @@ function bodyOf(draft: Draft | null): CurlRequest['body'] {
 export function curlOf(exchange: Exchange, account: AccountRef): string | null {
   const { request, draft } = exchange;
   if (!request) return null;
-  const auth = authOf(draft, account);
+  const auth = authOf(exchange, account);
   const headers = request.headers.filter(
     ([name]) => !OWN.test(name) && !(auth.scheme !== 'none' && name.toLowerCase() === 'authorization'),
   );

@@ -37,7 +37,6 @@ export function draftProblems(draft: Draft, route: Target): DraftProblem[] {
     ...rowProblems(draft.query, 'query', 'params'),
     ...headerProblems(draft),
     ...bodyProblems(draft),
-    ...authProblems(draft),
     ...settingProblems(draft),
   ];
 }
@@ -118,18 +117,6 @@ function bodyProblems(draft: Draft): DraftProblem[] {
   return typed.includes(MASK) ? [{ field: 'body', tab: 'body', message: MASKED }] : [];
 }
 
-function authProblems(draft: Draft): DraftProblem[] {
-  if (draft.scheme !== 'bearer') return [];
-  const token = draft.token.trim();
-  const message =
-    token === ''
-      ? 'Paste a token, or choose another identity. Tokens are not stored.'
-      : /[^\x21-\x7e]/.test(token)
-        ? 'A token has no spaces or line breaks.'
-        : null;
-  return message ? [{ field: 'token', tab: 'auth', message, late: token === '' }] : [];
-}
-
 function settingProblems(draft: Draft): DraftProblem[] {
   const problems: DraftProblem[] = [];
   const limit = draft.timeoutMs;
@@ -150,14 +137,15 @@ function isBase(base: string): boolean {
   return /^https?:\/\//i.test(base) && URL.canParse(base);
 }
 
-/** A field that the server names (`headers.2`, `auth.token`) as the field of the draft that was sent. */
+/** A field that the server names (`headers.2`, `auth.values.0`) as the field of the draft that was sent. */
 export function fieldOf(sent: string, draft: Draft): { field: string; tab: DraftProblem['tab'] } | null {
-  const [list, index] = sent.split('.');
+  const [list, index, at] = sent.split('.');
   if (list === 'headers' || list === 'query') {
     const row = liveRows(draft[list])[Number(index)];
     return row ? { field: `${list}-${row.id}`, tab: list === 'headers' ? 'headers' : 'params' } : null;
   }
   if (list === 'path') return pathField(draft);
+  if (list === 'auth' && index === 'values') return { field: `source-${Number(at)}`, tab: 'auth' };
   return FIELDS[list ?? ''] ?? null;
 }
 
@@ -168,7 +156,7 @@ function pathField(draft: Draft): { field: string; tab: DraftProblem['tab'] } {
 
 const FIELDS: Record<string, { field: string; tab: DraftProblem['tab'] }> = {
   method: { field: 'method', tab: 'line' },
-  auth: { field: 'token', tab: 'auth' },
+  auth: { field: 'identity', tab: 'line' },
   timeoutMs: { field: 'timeout', tab: 'settings' },
   base: { field: 'base', tab: 'settings' },
   body: { field: 'body', tab: 'body' },

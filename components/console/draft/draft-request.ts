@@ -36,16 +36,10 @@ export function impliedContentType(draft: Draft, file: File | null): string | nu
   return draft.bodyMode === 'file' && file?.type ? file.type : CONTENT_TYPES[draft.bodyMode];
 }
 
-function authOf(draft: Draft): AuthInput {
-  if (draft.scheme === 'bearer') return { scheme: 'bearer', token: draft.token.trim() };
-  if (draft.scheme === 'iam') return { scheme: 'iam', ...(draft.signer ? { profile: draft.signer } : {}) };
-  return { scheme: 'none' };
-}
-
 /** What the draft sends for `send`, as the contract has it. */
 export function draftInput(
   draft: Draft,
-  at: { api: ApiRef; stage: string; route: Target; file: File | null },
+  at: { api: ApiRef; stage: string; route: Target; file: File | null; auth: AuthInput },
 ): HttpSendInput {
   const type = impliedContentType(draft, at.file);
   return {
@@ -55,7 +49,7 @@ export function draftInput(
     path: draftPath(draft, at.route),
     query: pairs(draft.query),
     headers: [...pairs(draft.headers), ...(type ? [['content-type', type] satisfies Pair] : [])],
-    auth: authOf(draft),
+    auth: at.auth,
     timeoutMs: draft.timeoutMs,
     freshConnection: draft.freshConnection,
     ...(draft.base ? { base: draft.base } : {}),

@@ -5,7 +5,6 @@ import type { Draft, DraftRow } from './draft';
 type Fields = Record<string, unknown>;
 
 const BODY_MODES = ['none', 'json', 'text', 'form', 'file'] as const;
-const SCHEMES = ['none', 'iam', 'bearer'] as const;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -38,8 +37,7 @@ function parameters(value: unknown): Record<string, string> {
 export function parseDraft(value: unknown): Draft | null {
   if (!isFields(value)) return null;
   const bodyMode = oneOf(value.bodyMode, BODY_MODES);
-  const scheme = oneOf(value.scheme, SCHEMES);
-  if (!bodyMode || !scheme || typeof value.method !== 'string') return null;
+  if (!bodyMode || typeof value.method !== 'string') return null;
   return {
     method: value.method,
     path: typeof value.path === 'string' ? value.path : null,
@@ -51,9 +49,6 @@ export function parseDraft(value: unknown): Draft | null {
     text: text(value.text),
     form: rows(value.form),
     fileName: null,
-    scheme,
-    signer: text(value.signer),
-    token: '',
     timeoutMs: typeof value.timeoutMs === 'number' ? value.timeoutMs : 30_000,
     freshConnection: value.freshConnection === true,
     base: text(value.base),

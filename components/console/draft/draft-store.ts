@@ -13,10 +13,10 @@ const STORED_CHARACTERS = 256 * 1024;
 const drafts = new Map<string, Draft>();
 const files = new Map<string, File>();
 
-/** The draft for the tab: tokens and secret headers stay in the page. */
+/** The draft for the tab: secret headers stay in the page. */
 export function withoutCredentials(draft: Draft): Draft {
   const masked = (row: DraftRow) => (isSecretHeader(row.name) && row.value ? { ...row, value: MASK } : row);
-  return { ...draft, token: '', headers: draft.headers.map(masked) };
+  return { ...draft, headers: draft.headers.map(masked) };
 }
 
 /** The draft with everything masked that has the shape of a secret. */

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { type HttpRoute, HttpSendInput } from '@/lib/apis/http/contract';
-import type { RouteAuth } from '@/lib/core/api';
 import { MASK } from '@/lib/core/redact';
 import { type Draft, newDraft } from './draft';
 import { draftProblems, fieldOf } from './draft-problems';
@@ -9,9 +8,19 @@ import { draftBody, draftInput, draftTarget } from './draft-request';
 import { parseDraft } from './draft-schema';
 import { redactDraft, withoutCredentials } from './draft-store';
 
-function route(key: string, auth: RouteAuth = 'none'): HttpRoute {
+function route(key: string): HttpRoute {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ');
-  return { id: 'r', key, method, path, auth, authorizerId: null, scopes: [], integrationId: null, operationName: null };
+  return {
+    id: 'r',
+    key,
+    method,
+    path,
+    auth: 'none',
+    authorizerId: null,
+    scopes: [],
+    integrationId: null,
+    operationName: null,
+  };
 }
 
 const api = { kind: 'http', id: 'a1', account: { region: 'us-east-1' } };
@@ -20,16 +29,6 @@ const draftOf = (key: string, values: Partial<Draft> = {}): Draft => ({ ...newDr
 const fields = (draft: Draft, key: string) => draftProblems(draft, route(key)).map((problem) => problem.field);
 
 describe('a new draft', () => {
-  test.each([
-    ['none', 'none'],
-    ['iam', 'iam'],
-    ['jwt', 'bearer'],
-    ['lambda', 'none'],
-    ['unknown', 'none'],
-  ] as const)('of a route with %s authorization has the identity %s', (auth, scheme) => {
-    expect(newDraft(route('GET /x', auth)).scheme).toBe(scheme);
-  });
-
   test('has a free method and path where the route leaves them open', () => {
     expect(newDraft(route('$default'))).toMatchObject({ method: 'GET', path: '/' });
     expect(newDraft(route('ANY /x/{id}'))).toMatchObject({ method: 'GET', path: null, parameters: { id: '' } });
@@ -74,8 +73,6 @@ describe('what must be mended before sending', () => {
     ['a path that climbs', '$default', { path: '/a/%2e%2e/../b' }, ['path']],
     ['a path with a query', '$default', { path: '/a?b' }, ['path']],
     ['a path with a space', '$default', { path: '/a b' }, []],
-    ['no token', 'GET /a', { scheme: 'bearer' }, ['token']],
-    ['a token with a line break', 'GET /a', { scheme: 'bearer', token: 'a\nb' }, ['token']],
     ['a time limit of nothing', 'GET /a', { timeoutMs: Number.NaN }, ['timeout']],
     ['a base that is no address', 'GET /a', { base: 'ftp://x' }, ['base']],
     ['a masked value', 'GET /a', { headers: [row(1, 'x-api-key', MASK)] }, ['headers-1']],
@@ -89,11 +86,13 @@ describe('what must be mended before sending', () => {
     const draft = draftOf('GET /a', { headers: [row(1, 'off', '', false), row(2, 'a', ''), row(7, 'b', '')] });
     expect(fieldOf('headers.1', draft)).toEqual({ field: 'headers-7', tab: 'headers' });
     expect(fieldOf('nothing.of.ours', draft)).toBeNull();
+    expect(fieldOf('auth.values.1.value', draft)).toEqual({ field: 'source-1', tab: 'auth' });
+    expect(fieldOf('auth.token', draft)).toEqual({ field: 'identity', tab: 'line' });
   });
 });
 
 describe('what is sent', () => {
-  const at = { api, stage: 'prod', file: null };
+  const at = { api, stage: 'prod', file: null, auth: { scheme: 'iam', profile: 'dev' } as const };
 
   test('is what the contract takes, encoded once, without what is switched off', () => {
     const draft = draftOf('PUT /a/{id}/{rest+}', {
@@ -102,8 +101,6 @@ describe('what is sent', () => {
       headers: [row(1, 'X-One', '1')],
       bodyMode: 'json',
       json: '{"a":1e400',
-      scheme: 'iam',
-      signer: 'dev',
     });
     const input = draftInput(draft, { ...at, route: route('PUT /a/{id}/{rest+}') });
     expect(HttpSendInput.parse(input)).toMatchObject({
@@ -136,7 +133,6 @@ describe('what is sent', () => {
 
 describe('what is kept', () => {
   const secret = draftOf('POST /a', {
-    token: 'the-token',
     headers: [row(1, 'x-api-key', 'the-key'), row(2, 'accept', 'text/plain')],
     query: [row(1, 'access_token', 'the-query-token')],
     bodyMode: 'json',
@@ -145,21 +141,26 @@ describe('what is kept', () => {
 
   test('for the tab: everything but what authenticates', () => {
     const kept = JSON.stringify(withoutCredentials(secret));
-    expect(kept).not.toMatch(/the-token|the-key/);
+    expect(kept).not.toMatch(/the-key/);
     expect(kept).toContain('the-password');
   });
 
   test('for the browser: nothing that has the shape of a secret, and all the rest', () => {
     const kept = JSON.stringify(redactDraft(secret));
-    expect(kept).not.toMatch(/the-token|the-key|the-query-token|the-password/);
+    expect(kept).not.toMatch(/the-key|the-query-token|the-password/);
     expect(kept).toContain('hello');
     expect(kept).toContain('text/plain');
+  });
+
+  test('of an older version: without the identity and the token that were once part of it', () => {
+    const old = { ...draftOf('GET /a'), scheme: 'bearer', signer: 'dev', token: 'the-token' };
+    expect(parseDraft(old)).toEqual(draftOf('GET /a'));
   });
 
   test('comes back as it was, and nonsense does not', () => {
     const draft = draftOf('POST /a', { query: [row(1, 'a', 'b')], bodyMode: 'text', text: 'x' });
     expect(parseDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-    for (const nonsense of [null, 1, [], {}, { method: 'GET', bodyMode: 'x', scheme: 'none' }]) {
+    for (const nonsense of [null, 1, [], {}, { method: 'GET', bodyMode: 'x' }]) {
       expect(parseDraft(nonsense)).toBeNull();
     }
   });

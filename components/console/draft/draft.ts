@@ -1,4 +1,4 @@
-import type { RouteAuth, Target } from '@/lib/core/api';
+import type { Target } from '@/lib/core/api';
 import { pathParameters } from '@/lib/core/path';
 
 /** A row of names and values. `id` is unique within its list and never changes, so that focus stays where it is. */
@@ -11,9 +11,8 @@ export interface DraftRow {
 
 export type RowList = 'query' | 'headers' | 'form';
 export type BodyMode = 'none' | 'json' | 'text' | 'form' | 'file';
-export type DraftScheme = 'none' | 'iam' | 'bearer';
 
-/** What a person has filled in for one route, before it is sent. */
+/** What a person has filled in for one route, before it is sent. As whom it is sent is no part of it: see `components/identity`. */
 export interface Draft {
   method: string;
   /** A path that was typed by hand; null where it follows from the route and its parameters. */
@@ -28,10 +27,6 @@ export interface Draft {
   form: DraftRow[];
   /** The name of the chosen file; its bytes live in the page only. */
   fileName: string | null;
-  scheme: DraftScheme;
-  /** The profile that signs; empty for the account's own. */
-  signer: string;
-  token: string;
   timeoutMs: number;
   freshConnection: boolean;
   /** A base address that corrects the one worked out for an emulator; empty for none. */
@@ -39,14 +34,6 @@ export interface Draft {
 }
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
-
-const SCHEME_OF: Record<RouteAuth, DraftScheme> = {
-  none: 'none',
-  iam: 'iam',
-  jwt: 'bearer',
-  lambda: 'none',
-  unknown: 'none',
-};
 
 /** Whether the person chooses the method: the route takes any. */
 export function hasFreeMethod(route: Pick<Target, 'method'>): boolean {
@@ -58,7 +45,7 @@ export function isCatchAll(route: Pick<Target, 'path'>): boolean {
   return route.path === '$default';
 }
 
-/** The draft of a route that nobody has touched: the identity follows the route. */
+/** The draft of a route that nobody has touched. */
 export function newDraft(route: Target): Draft {
   return {
     method: hasFreeMethod(route) ? 'GET' : route.method,
@@ -71,9 +58,6 @@ export function newDraft(route: Target): Draft {
     text: '',
     form: [],
     fileName: null,
-    scheme: SCHEME_OF[route.auth],
-    signer: '',
-    token: '',
     timeoutMs: DEFAULT_TIMEOUT_MS,
     freshConnection: false,
     base: '',

@@ -30,17 +30,15 @@ interface HeadersTabProps {
   draft: Draft;
   /** The content type that the body brings along, where no row says one. */
   contentType: string | null;
+  /** What the identity adds, in words. */
+  proof: string | null;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;
 }
 
 /** Headers by hand, and what is added to them. */
-export function HeadersTab({ draft, contentType, problems, dispatch }: HeadersTabProps) {
-  const added = [
-    ...(contentType ? [`content-type: ${contentType}`] : []),
-    ...(draft.scheme === 'iam' ? ['authorization and x-amz-date by the signature'] : []),
-    ...(draft.scheme === 'bearer' ? ['authorization with the token'] : []),
-  ];
+export function HeadersTab({ draft, contentType, proof, problems, dispatch }: HeadersTabProps) {
+  const added = [...(contentType ? [`content-type: ${contentType}`] : []), ...(proof === null ? [] : [proof])];
   return (
     <div className="space-y-3">
       <RowsTable

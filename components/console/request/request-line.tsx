@@ -6,13 +6,15 @@ import type { Dispatch } from 'react';
 import { type Draft, hasFreeMethod } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { Identity } from '@/components/identity/identity';
+import { IdentityPicker } from '@/components/identity/identity-picker';
+import type { IdentityPlace } from '@/components/identity/identity-place';
 import { methodColour } from '@/components/shell/route-marks';
 import { Button } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import type { HttpStage } from '@/lib/apis/http/contract';
 import type { Target } from '@/lib/core/api';
 import { fieldId } from './field-id';
-import { IdentityPicker } from './identity-picker';
 import { UrlBar } from './url-bar';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => ({
@@ -28,7 +30,10 @@ interface RequestLineProps {
   onStage: (name: string) => void;
   draft: Draft;
   problems: readonly DraftProblem[];
+  who: { place: IdentityPlace; chosen: Identity };
   dispatch: Dispatch<DraftAction>;
+  /** The identity is being renewed before the request goes out. */
+  renewing: boolean;
   running: boolean;
   onSend: () => void;
   onCancel: () => void;
@@ -36,7 +41,7 @@ interface RequestLineProps {
 
 /** What is asked, where, as whom, and the button that asks. */
 export function RequestLine(props: RequestLineProps) {
-  const { route, stages, stage, onStage, draft, problems, dispatch, running, onSend, onCancel } = props;
+  const { route, stages, stage, onStage, draft, problems, dispatch, who, renewing, running, onSend, onCancel } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-2 border-line border-b px-4 py-2.5">
       {hasFreeMethod(route) ? (
@@ -71,7 +76,7 @@ export function RequestLine(props: RequestLineProps) {
         <UrlBar route={route} stage={stage} draft={draft} problems={problems} dispatch={dispatch} />
       </div>
       <div className="ml-auto flex gap-2">
-        <IdentityPicker draft={draft} dispatch={dispatch} />
+        <IdentityPicker id={fieldId('identity')} place={who.place} chosen={who.chosen} />
         {running ? (
           <Button
             size="large"
@@ -85,6 +90,7 @@ export function RequestLine(props: RequestLineProps) {
           <Button
             variant="primary"
             size="large"
+            busy={renewing}
             className="w-24"
             icon={<Play aria-hidden="true" size={12} fill="currentColor" />}
             hint="Send the request"

@@ -6,6 +6,9 @@ import type { DraftProblem, RequestTab } from '@/components/console/draft/draft-
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { impliedContentType } from '@/components/console/draft/draft-request';
 import type { JsonProblemAt } from '@/components/console/viewer/json-check';
+import { authFor, proofInWords } from '@/components/identity/auth-for';
+import type { Identity } from '@/components/identity/identity';
+import type { IdentityPlace } from '@/components/identity/identity-place';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
 import type { HttpAuthorizer, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 import { AuthTab } from './auth-tab';
@@ -21,6 +24,7 @@ export interface RequestTabsProps {
   authorizer: HttpAuthorizer | null;
   stage: HttpStage | null;
   emulator: boolean;
+  who: { place: IdentityPlace; chosen: Identity };
   draft: Draft;
   file: File | null;
   problems: readonly DraftProblem[];
@@ -52,13 +56,19 @@ export function RequestTabs(props: RequestTabsProps) {
 }
 
 function Panel(props: RequestTabsProps) {
-  const { tab, route, authorizer, stage, emulator, draft, file, problems, dispatch } = props;
+  const { tab, route, authorizer, stage, emulator, who, draft, file, problems, dispatch } = props;
   const shared = { draft, problems, dispatch };
   switch (tab) {
     case 'params':
       return <ParamsTab route={route} {...shared} />;
     case 'headers':
-      return <HeadersTab {...shared} contentType={impliedContentType(draft, file)} />;
+      return (
+        <HeadersTab
+          {...shared}
+          contentType={impliedContentType(draft, file)}
+          proof={proofInWords(authFor(who.chosen, who.place.asked))}
+        />
+      );
     case 'body':
       return (
         <BodyTab
@@ -71,7 +81,7 @@ function Panel(props: RequestTabsProps) {
         />
       );
     case 'auth':
-      return <AuthTab route={route} authorizer={authorizer} {...shared} />;
+      return <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={draft} problems={problems} />;
     case 'settings':
       return <SettingsTab stage={stage} emulator={emulator} {...shared} />;
   }
