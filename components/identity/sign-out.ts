@@ -1,0 +1,29 @@
+import { releaseHeld, revokeTokens } from '@/app/auth-actions';
+import { answered } from '@/components/shell/answer';
+import { toast } from '@/components/ui/toast';
+import { revokeInBrowser } from './cognito-refresh';
+import { isSignedIn, type KeptIdentity, type SignedIn } from './identity';
+import { identities } from './use-identities';
+
+/**
+ * Forgets an identity at once, then tells whoever issued it. The access token stays good until it expires: API Gateway
+ * does not ask anybody.
+ */
+export async function signOut(identity: KeptIdentity): Promise<void> {
+  identities.remove(identity.id);
+  try {
+    if (isSignedIn(identity)) await revoke(identity);
+    else if (identity.kind === 'held') await answered(releaseHeld(identity.held.id));
+    toast(isSignedIn(identity) ? `${identity.label} is signed out` : `${identity.label} is forgotten`);
+  } catch {
+    toast(`${identity.label} is forgotten here, but the issuer could not be told.`, { tone: 'bad' });
+  }
+}
+
+async function revoke({ tokens, renewBy }: SignedIn): Promise<void> {
+  const { refreshToken } = tokens;
+  if (refreshToken === null || renewBy.by === 'client-credentials') return;
+  if (renewBy.by === 'browser') return revokeInBrowser(renewBy, refreshToken);
+  const { source, clientId, managedLogin } = renewBy;
+  await answered(revokeTokens({ source, clientId, managedLogin, refreshToken }));
+}
