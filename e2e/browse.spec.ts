@@ -4,7 +4,7 @@ test('shows every API of the account under what deployed it', async ({ desk }) =
   await desk.open();
   const rows: [api: string, owner: string][] = [
     ['notes', 'notes'],
-    ['lab', 'lab'],
+    ['lab', 'workbench'],
     ['shop', 'shop-prod'],
     ['billing', 'platform / Billing'],
     ['inventory', 'Terraform'],

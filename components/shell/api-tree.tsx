@@ -129,7 +129,9 @@ function useReveal(
   useEffect(() => {
     if (index === undefined || revealed.current === key) return;
     revealed.current = key;
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    // A line that is in view stays where it is; another one comes to the middle, with its neighbours around it.
+    const [needed] = virtualizer.getOffsetForIndex(index, 'auto') ?? [];
+    if (needed !== virtualizer.scrollOffset) virtualizer.scrollToIndex(index, { align: 'center' });
     reached();
   });
 }

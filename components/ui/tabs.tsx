@@ -36,8 +36,11 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
       onValueChange={(next) => onValue(next as T)}
       className={clsx('flex min-h-0 min-w-0 flex-col', className)}
     >
-      <div className="flex shrink-0 items-center gap-4 border-line border-b px-4">
-        <Base.List aria-label={label} className="-mb-px flex min-w-0 gap-4 overflow-x-auto [scrollbar-width:none]">
+      <div className="flex shrink-0 items-center gap-4 border-line border-b px-4 max-sm:gap-2 max-sm:px-3">
+        <Base.List
+          aria-label={label}
+          className="-mb-px flex min-w-0 gap-4 overflow-x-auto max-sm:gap-3 [scrollbar-width:none]"
+        >
           {items.map((item) => (
             <Tab key={item.id} item={item} />
           ))}

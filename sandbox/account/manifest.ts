@@ -62,7 +62,7 @@ export const DEMO_STACKS: readonly DemoStack[] = [
   {
     account: DEMO_ACCOUNT,
     region: 'us-east-1',
-    name: 'lab',
+    name: 'workbench', // sorted last: a newcomer should meet the notes first
     file: 'lab.yaml',
     parameters: { Upstream: '{origin}/_upstream' },
     tags: { team: 'platform', env: 'dev' },
