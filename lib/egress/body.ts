@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Transform } from 'node:stream';
-import type { AnswerEnd } from '@/lib/core/outcome';
-import { canDecode, codingsOf, decoders } from './decode';
+import { type Cut, followed, interrupted, notToItsEnd, tooLarge, unknownCoding, wrongLabel } from './cut';
+import { bytesTaken, canDecode, codingsOf, decoders, drainedOrClosed } from './decode';
+import { fileName } from './file-name';
+import { gunzipStart, isGzip } from './gzip';
 import { Spool } from './spool';
 import type { Stop } from './stop';
 
@@ -10,8 +12,6 @@ export interface Receiver {
   bytes(chunk: Uint8Array): boolean;
   drained(): Promise<void>;
 }
-
-export type Cut = NonNullable<AnswerEnd['cut']>;
 
 export interface Received {
   bytes: { wire: number; decoded: number };
@@ -39,6 +39,9 @@ export class Body {
   #writes = 0;
   #stages: Transform[] = [];
   #firstByte = 0;
+  /** How much of the wire belongs to the coded body, where that is less than all. */
+  #codedBytes: number | null = null;
+  #over = false;
   #whenIdle: (() => void) | null = null;
   #finish: () => void = () => undefined;
   readonly #response: IncomingMessage;
@@ -57,20 +60,23 @@ export class Body {
 
   receive(): Promise<Received> {
     return new Promise((resolve) => {
-      let finished = false;
       this.#finish = () => {
-        if (!finished) resolve(this.#received());
-        finished = true;
+        if (this.#over) return;
+        this.#over = true;
+        resolve(this.#received());
       };
       this.#response.on('data', (chunk: Buffer) => this.#take(chunk));
       this.#response.on('end', () => this.#ended());
       this.#response.on('error', () => undefined); // `close` tells it
       this.#response.on('close', () => this.#ended());
+      this.#options.stop.whenTripped(() => this.#stopped());
     });
   }
 
   #received(): Received | Promise<Received> {
     this.#destroyStages();
+    const more = this.#codedBytes === null ? 0 : this.#wire - this.#codedBytes;
+    if (more > 0) this.#cut ??= followed(this.#codings, more);
     const received = (download: string | null): Received => ({
       bytes: { wire: this.#wire, decoded: this.#decoded },
       cut: this.#cut,
@@ -94,7 +100,7 @@ export class Body {
     this.#firstByte = firstByte;
     if (this.#codings.length === 0) return;
     if (!canDecode(this.#codings)) {
-      this.#cut = undecodable(`The body is encoded as ${this.#codings.join(', ')}, which cannot be decoded here.`);
+      this.#cut = unknownCoding(this.#codings);
       return;
     }
     this.#stages = decoders(this.#codings, firstByte);
@@ -110,18 +116,15 @@ export class Body {
 
   #decode(first: Transform, chunk: Buffer): void {
     this.#writes += 1;
-    const written = new Promise<void>((resolve) => {
-      first.write(chunk, () => {
-        this.#writes -= 1;
-        resolve();
-        this.#checkIdle();
-      });
+    first.write(chunk, () => {
+      this.#writes -= 1;
+      this.#checkIdle();
     });
-    if (first.writableNeedDrain) this.#hold(written);
+    if (first.writableNeedDrain) this.#hold(drainedOrClosed(first));
   }
 
   #deliver(chunk: Buffer): void {
-    if (this.#state !== 'open') return;
+    if (this.#state !== 'open' || this.#over) return;
     const room = this.#options.capBytes - this.#decoded;
     const part = chunk.length > room ? chunk.subarray(0, room) : chunk;
     this.#decoded += part.length;
@@ -162,11 +165,11 @@ export class Body {
 
   /** The wire has nothing more: the body is whole, or the connection broke or was stopped. */
   #ended(): void {
+    if (this.#over) return;
     if (!this.#hasAll) {
       const left = this.#response.read() as Buffer | null; // what came before the break and was held back
       if (left !== null) this.#take(left);
-      if (this.#state !== 'capped') this.#cut ??= this.#broken();
-      this.#afterDecoding(this.#finish);
+      this.#afterDecoding(() => this.#broke());
     } else if (this.#stages.length === 0) {
       this.#finish();
     } else {
@@ -193,15 +196,35 @@ export class Body {
 
   /** The coded stream has reached its own end, which may come before that of the body. */
   #decodedAll(): void {
+    const [stage] = this.#stages;
+    // Zeros after gzip are padding, and anything else there is an error of its coder.
+    if (this.#stages.length === 1 && !isGzip(this.#codings)) this.#codedBytes = bytesTaken(stage);
     this.#stopDelivering('done');
   }
 
-  #broken(): Cut {
-    const { stop } = this.#options;
-    if (stop.reason !== null) {
-      return { reason: stop.reason, message: `${stop.sentence}; what arrived until then is kept.` };
-    }
-    return { reason: 'broken', message: 'The connection broke before the body was whole; what arrived is kept.' };
+  /** Nobody waits for the rest any longer, whether it has arrived or not. */
+  #stopped(): void {
+    if (this.#over) return;
+    this.#response.read(); // what was held back goes the way of all data
+    const { reason, sentence } = this.#options.stop;
+    if (reason !== null) this.#interrupted(reason, sentence);
+  }
+
+  #broke(): void {
+    const raw = this.#undecoded();
+    if (raw !== null) this.#showRaw(raw, wrongLabel(this.#codings));
+    this.#interrupted('broken', 'The connection broke before the body was whole');
+  }
+
+  #interrupted(reason: Cut['reason'], sentence: string): void {
+    if (this.#state !== 'capped') this.#cut = interrupted(reason, sentence, this.#cut);
+    this.#finish();
+  }
+
+  /** All that came, where it is coded and nothing of it could be decoded yet. */
+  #undecoded(): readonly Uint8Array[] | null {
+    const none = this.#codings.length > 0 && this.#decoded === 0 && this.#state === 'open' && this.#cut === null;
+    return none ? (this.#spool?.memory ?? null) : null;
   }
 
   #undecodable(): void {
@@ -211,17 +234,39 @@ export class Body {
       this.#checkIdle();
       return;
     }
-    const codings = this.#codings.join(', ');
-    const raw = this.#decoded === 0 ? (this.#spool?.memory ?? null) : null;
-    if (raw === null) {
-      this.#cut = undecodable(`The body is not valid ${codings} to its end; what could be decoded is shown.`);
-      this.#stopDelivering('done');
-      return;
+    if (!this.#showGood()) this.#showUndecodable();
+    this.#destroyStages();
+    if (this.#hasAll) this.#finish();
+    else this.#checkIdle();
+  }
+
+  /** What a gzip body holds before something else follows it: its coder keeps the end of that to itself. */
+  #showGood(): boolean {
+    const memory = this.#spool?.memory ?? null;
+    if (memory === null || this.#decoded > MOST_REPEATED || !isGzip(this.#codings)) return false;
+    const good = gunzipStart(Buffer.concat(memory), MOST_REPEATED + 256 * 1024);
+    if (good === null) return false;
+    this.#codedBytes = good.consumed;
+    this.#deliver(good.decoded.subarray(this.#decoded));
+    if (this.#state === 'open') this.#state = 'done';
+    return true;
+  }
+
+  #showUndecodable(): void {
+    if (this.#whenIdle !== null && !this.#hasAll) return; // the connection broke, which is told instead
+    const raw = this.#undecoded();
+    if (raw !== null) {
+      this.#showRaw(raw, wrongLabel(this.#codings));
+    } else {
+      this.#cut = notToItsEnd(this.#codings);
+      this.#state = 'done';
     }
-    this.#cut = undecodable(`The body is labelled ${codings} but is not; it is shown as it came.`);
+  }
+
+  #showRaw(raw: readonly Uint8Array[], cut: Cut): void {
+    this.#cut = cut;
     this.#destroyStages();
     for (const chunk of raw) this.#deliver(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
-    if (this.#hasAll) this.#finish();
   }
 
   async #settle(spool: Spool): Promise<string | null> {
@@ -231,9 +276,7 @@ export class Body {
     }
     const id = this.#hasAll ? await spool.keep(this.#kept()) : null;
     if (id === null) await spool.drop();
-    const shown = `Only the first ${Math.round(this.#options.capBytes / 1024 ** 2)} MiB are shown`;
-    const rest = id === null ? 'the rest did not arrive or was too large to keep' : 'download the body to see the rest';
-    this.#cut = { reason: 'cap', message: `${shown}; ${rest}.` };
+    this.#cut = tooLarge(this.#options.capBytes, { kept: id !== null });
     return id;
   }
 
@@ -247,19 +290,5 @@ export class Body {
   }
 }
 
-function undecodable(message: string): Cut {
-  return { reason: 'undecodable', message };
-}
-
-/** A name for a downloaded body: the last word of the path, of letters that any file system takes. */
-function fileName(target: string): string {
-  const path = target.split('?', 1)[0] ?? '';
-  return (
-    path
-      .split('/')
-      .at(-1)
-      ?.replace(/[^A-Za-z0-9._-]/g, '')
-      .replace(/^\.+/, '')
-      .slice(0, 80) || 'body'
-  );
-}
+/** Decoded bytes up to which a body is decoded a second time to have its last ones. */
+const MOST_REPEATED = 4 * 1024 ** 2;

@@ -60,6 +60,7 @@ function send(what: Connecting, fresh: boolean): ClientRequest {
   const { to, phases, stop } = what;
   const tls = to.protocol === 'https:';
   const request = (tls ? https : http).request(requestOptions(what, fresh));
+  request.maxHeadersCount = 0; // MAX_HEADER_BYTES is the limit: Node would keep the first thousand and say nothing
   request.on('socket', (socket: Socket) => phases.watch(socket, { reused: request.reusedSocket, tls }));
   request.on('upgrade', (_, socket) => {
     socket.destroy();

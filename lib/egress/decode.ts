@@ -31,3 +31,21 @@ function decoder(name: string, firstByte: number | null): Transform {
   // RFC 9110 means the zlib format; some servers send raw deflate. A zlib stream starts with 8 in its low four bits.
   return firstByte === null || (firstByte & 0x0f) === 8 ? createInflate(CHUNK) : createInflateRaw(CHUNK);
 }
+
+/** A coder that has ended or failed never drains. */
+export function drainedOrClosed(stage: Transform): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stage.off('drain', done);
+      stage.off('close', done);
+      resolve();
+    };
+    stage.on('drain', done);
+    stage.on('close', done);
+  });
+}
+
+/** Bytes that a coder has taken as its own; what follows the end of its stream is not among them. */
+export function bytesTaken(stage: Transform | undefined): number | null {
+  return stage !== undefined && 'bytesWritten' in stage ? Number(stage.bytesWritten) : null;
+}

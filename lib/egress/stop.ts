@@ -5,6 +5,7 @@ export class Stop {
   readonly #signal: AbortSignal;
   readonly #timer: NodeJS.Timeout;
   #destroy: (() => void) | null = null;
+  #tripped: (() => void) | null = null;
 
   constructor(limitMs: number, signal: AbortSignal) {
     this.limitMs = limitMs;
@@ -18,6 +19,12 @@ export class Stop {
   attach(destroy: () => void): void {
     this.#destroy = destroy;
     if (this.reason !== null) destroy();
+  }
+
+  /** Who reads the answer learns of it before anything is destroyed, and also when the answer has already arrived whole. */
+  whenTripped(tripped: () => void): void {
+    this.#tripped = tripped;
+    if (this.reason !== null) tripped();
   }
 
   clear(): void {
@@ -36,6 +43,7 @@ export class Stop {
   #trip(reason: 'timeout' | 'cancelled'): void {
     if (this.reason !== null) return;
     this.reason = reason;
+    this.#tripped?.();
     this.#destroy?.();
   }
 }
