@@ -48,7 +48,19 @@ function wrongTarget(url: string): Refusal | null {
   const path = url.split('?', 1)[0] ?? '';
   const plain = url.length <= 16_384 && /^\/(?!\/)[\x21-\x7e]*$/.test(url) && !/\\|%5c|%00|%2f%2f/i.test(path);
   const dots = path.split('/').some((segment) => /^(\.|%2e){1,2}$/i.test(segment));
-  return plain && !dots ? null : refuse(400, 'The address of this request is not one of the console.');
+  return plain && !dots && isDecodable(path)
+    ? null
+    : refuse(400, 'The address of this request is not one of the console.');
+}
+
+/** Next answers a path that stands for no text with an error of its own. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Who sent it: a page of this console, or nobody. A page elsewhere must not even learn that the console is here. */
