@@ -44,7 +44,13 @@ async function start({ port: wanted, strictPort, json }: Options): Promise<void>
   }
   front.openAt(port);
   announce({ port, sessions, json });
+  setTimeout(() => void sweep(), 1_000).unref(); // the first page must not wait for it
   if (wanted !== 0 && port !== wanted && !json) say(`Port ${wanted} is taken, so this is port ${port}.`);
+}
+
+async function sweep(): Promise<void> {
+  const { sweepDownloads } = await import('@/lib/apis/download');
+  sweepDownloads();
 }
 
 function announce({ port, sessions, json }: { port: number; sessions: Sessions; json: boolean }): void {

@@ -1,16 +1,16 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
 import { unlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { processWide } from '@/lib/core/process-wide';
 import { decoders } from './decode';
+import { makeSpoolFolder } from './spool-folder';
 
-/** How much of a body is kept on disk at most, and for how long. */
-export const SPOOL_LIMIT_BYTES = 1024 ** 3;
+/** How much is kept on disk at most, of one body and of all, and for how long. */
+export const SPOOL_LIMITS = { oneBytes: 1024 ** 3, allBytes: 2 * 1024 ** 3 };
 const KEPT_MS = 10 * 60_000;
 /** Bodies that turn out to be small never touch the disk. */
 const IN_MEMORY_BYTES = 1024 * 1024;
@@ -26,20 +26,13 @@ export interface Kept {
 
 interface Shelf {
   folder: string | null;
-  kept: Map<string, Kept & { path: string }>;
+  /** Oldest first. */
+  kept: Map<string, Kept & { path: string; bytes: number }>;
+  /** On disk now: what is kept, and what is still coming in. */
+  bytes: number;
 }
 
-const shelf = processWide<Shelf>('spools', () => ({ folder: null, kept: new Map() }));
-
-/** The folder of this process, readable by its user alone, gone when the process ends. */
-function folder(): string {
-  if (shelf.folder === null) {
-    const made = mkdtempSync(join(tmpdir(), 'signalbox-')); // mode 0700
-    process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-    shelf.folder = made;
-  }
-  return shelf.folder;
-}
+const shelf = processWide<Shelf>('spools', () => ({ folder: null, kept: new Map(), bytes: 0 }));
 
 /** Keeps the bytes of one body as they come over the wire, so that the whole can be downloaded when only a part is shown. */
 export class Spool {
@@ -47,6 +40,12 @@ export class Spool {
   #bytes = 0;
   #file: { stream: WriteStream; path: string } | null = null;
   #failed = false;
+  #onDisk = 0;
+  readonly #limits: typeof SPOOL_LIMITS;
+
+  constructor(limits = SPOOL_LIMITS) {
+    this.#limits = limits;
+  }
 
   /** Null, or what to wait for before the next chunk. */
   add(chunk: Uint8Array): Promise<unknown> | null {
@@ -57,6 +56,7 @@ export class Spool {
       return null;
     }
     const { stream } = this.#open();
+    this.#claim(chunk.length);
     return stream.write(chunk) ? null : once(stream, 'drain').catch(() => undefined);
   }
 
@@ -67,7 +67,7 @@ export class Spool {
 
   /** False when the body outgrew the limit or the disk. */
   get whole(): boolean {
-    return !this.#failed && this.#bytes <= SPOOL_LIMIT_BYTES;
+    return !this.#failed && this.#bytes <= this.#limits.oneBytes;
   }
 
   /** Closes the file and offers it; gives the id by which it can be had, or null where it is not whole. */
@@ -80,7 +80,8 @@ export class Spool {
       return null;
     }
     const id = randomBytes(16).toString('hex');
-    shelf.kept.set(id, { ...kept, path });
+    shelf.kept.set(id, { ...kept, path, bytes: this.#onDisk });
+    this.#onDisk = 0; // it is the shelf's now
     setTimeout(() => forget(id), KEPT_MS).unref();
     return id;
   }
@@ -94,26 +95,45 @@ export class Spool {
     // A file that is still being opened is there only after that.
     if (!stream.closed) await once(stream, 'close').catch(() => undefined);
     await unlink(path).catch(() => undefined);
+    shelf.bytes -= this.#onDisk;
+    this.#onDisk = 0;
+  }
+
+  /** Room for more on the shelf: the oldest bodies make way, and where that is not enough, this one does. */
+  #claim(bytes: number): void {
+    this.#onDisk += bytes;
+    shelf.bytes += bytes;
+    for (const id of shelf.kept.keys()) {
+      if (shelf.bytes <= this.#limits.allBytes) return;
+      forget(id);
+    }
+    if (shelf.bytes > this.#limits.allBytes) this.#failed = true;
   }
 
   #open(): { stream: WriteStream; path: string } {
     if (this.#file !== null) return this.#file;
-    const path = join(folder(), randomBytes(8).toString('hex'));
+    shelf.folder ??= makeSpoolFolder();
+    const path = join(shelf.folder, randomBytes(8).toString('hex'));
     const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 });
     stream.on('error', () => {
       this.#failed = true;
     });
-    for (const chunk of this.#memory ?? []) stream.write(chunk);
-    this.#memory = null;
     this.#file = { stream, path };
+    for (const chunk of this.#memory ?? []) {
+      this.#claim(chunk.length);
+      stream.write(chunk);
+    }
+    this.#memory = null;
     return this.#file;
   }
 }
 
 function forget(id: string): void {
   const kept = shelf.kept.get(id);
+  if (kept === undefined) return;
   shelf.kept.delete(id);
-  if (kept !== undefined) unlink(kept.path).catch(() => undefined);
+  shelf.bytes -= kept.bytes;
+  unlink(kept.path).catch(() => undefined);
 }
 
 export interface Download {
