@@ -52,6 +52,24 @@ test('a defect is told in the terminal by its place, and its text stays here', a
   expect(written + JSON.stringify(reply)).not.toContain('secret-access-key');
 });
 
+test('a browser that goes away ends the work of its stream, and is no defect', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  let stopped = false;
+  const { events } = stream<number>(async function* (signal) {
+    signal.addEventListener('abort', () => {
+      stopped = true;
+    });
+    yield 1;
+    yield 2;
+  });
+  const reading = events as AsyncGenerator<number>;
+  await reading.next();
+  const gone = Object.assign(new Error(), { name: 'ResponseAborted' });
+  expect(await reading.throw(gone)).toEqual({ done: true, value: undefined });
+  expect(stopped).toBe(true);
+  expect(said).not.toHaveBeenCalled();
+});
+
 test('when the process closes, open streams end and nothing stays behind', async () => {
   const before = closers.size;
   let stopped = false;

@@ -35,10 +35,15 @@ async function* events<E>(open: Work<AsyncIterable<E>>): AsyncGenerator<E | { ty
   try {
     yield* open(life.signal);
   } catch (error) {
-    if (!life.signal.aborted) yield { type: 'failure', failure: failureOf(error) };
+    if (!life.signal.aborted && !isReaderGone(error)) yield { type: 'failure', failure: failureOf(error) };
   } finally {
     life.end();
   }
+}
+
+/** Next throws this into a stream whose browser went away. There is nobody to tell, and nothing is wrong. */
+function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResponseAborted';
 }
 
 /** The time in which an action may work: until it is done, or until the process closes. */
@@ -66,7 +71,7 @@ const reported = new WeakSet<object>();
 
 /** A failure for the browser. Defects are told in the terminal, once, by their place; their text may hold a secret. */
 function failureOf(error: unknown): Failure {
-  if (!(error instanceof AppError)) report(error);
+  if (!(error instanceof AppError) && !isReaderGone(error)) report(error);
   return toFailure(error);
 }
 
