@@ -27,6 +27,8 @@ let reached: string[];
 let api: (request: IncomingMessage, response: import('node:http').ServerResponse) => void;
 /** Every request that reached Next's place. */
 let paged: string[];
+/** What Next answers. */
+let page: (response: import('node:http').ServerResponse) => void;
 let front: Front;
 let sessions: Sessions;
 let port: number;
@@ -60,10 +62,11 @@ beforeEach(async () => {
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'canary-secret');
   reached = [];
   paged = [];
+  page = (response) => response.end('page');
   sessions = new Sessions();
   front = createFront(sessions, async (incoming, response) => {
     paged.push(`${incoming.method} ${incoming.url}`);
-    response.end('page');
+    page(response);
   });
   port = await listen(front.server);
   front.openAt(port);
@@ -190,6 +193,27 @@ describe('the guard on a listening server', () => {
     expect(first).not.toBe(second);
     const refused = await fetch(`http://127.0.0.1:${port}/`);
     expect(refused.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe('an answer that Next calls not found', () => {
+  it.each([
+    ['of an action that ran', 'POST', 'text/x-component', 200],
+    ['of an action that there is not', 'POST', 'text/plain', 404],
+    ['that is a page', 'GET', 'text/html', 404],
+    ['that a link fetches', 'GET', 'text/x-component', 404],
+  ])('%s: %s %s is %d', async (_, method, type, status) => {
+    page = (response) => {
+      response.statusCode = 404;
+      response.setHeader('content-type', type);
+      response.end('ran');
+    };
+    const own = { ...headers(), 'next-action': 'a' };
+    const answer = await fetch(
+      `http://127.0.0.1:${port}/nowhere`,
+      method === 'GET' ? { headers: headers() } : { method, headers: own, body: '[]' },
+    );
+    expect([answer.status, await answer.text()]).toEqual([status, 'ran']);
   });
 });
 

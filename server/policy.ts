@@ -63,15 +63,24 @@ export function setPageHeaders(response: ServerResponse, url: string, emulators:
   response.setHeader('permissions-policy', PERMISSIONS);
   // Next names these by their content and lets them be kept, unless somebody has said otherwise before.
   if (url.startsWith('/_next/static/')) response.removeHeader('cache-control');
-  else keepOutOfCaches(response);
+  else overruleHead(response);
   return policy;
 }
 
 /** Next would let some pages be kept for a year; what it says about that is overruled when the head is written. */
-function keepOutOfCaches(response: ServerResponse): void {
+function overruleHead(response: ServerResponse): void {
   const writeHead = response.writeHead;
-  response.writeHead = function (this: ServerResponse, ...head: unknown[]) {
+  response.writeHead = function (this: ServerResponse, status: number, ...rest: unknown[]) {
     this.setHeader('cache-control', 'no-store');
-    return Reflect.apply(writeHead, this, head) as ServerResponse;
+    return Reflect.apply(writeHead, this, [isAnswerOfAction(this, status) ? 200 : status, ...rest]) as ServerResponse;
   } as ServerResponse['writeHead'];
+}
+
+/**
+ * On the page of an unknown address the actions of the frame work as everywhere, but Next gives their answers the status
+ * of that page, and the browser reports each as a failure. An action that Next does not know is answered in plain text.
+ */
+function isAnswerOfAction(response: ServerResponse, status: number): boolean {
+  const type = String(response.getHeader('content-type') ?? '');
+  return status === 404 && response.req.method === 'POST' && type.startsWith('text/x-component');
 }
