@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useOpenTask } from './identity-dialog';
 
+const SignInDialog = dynamic(() => import('./sign-in-dialog').then((module) => module.SignInDialog), { ssr: false });
 const RoleDialog = dynamic(() => import('./role-dialog').then((module) => module.RoleDialog), { ssr: false });
 const PoolDialog = dynamic(() => import('./pool-dialog').then((module) => module.PoolDialog), { ssr: false });
 const PasteDialog = dynamic(() => import('./paste-dialog').then((module) => module.PasteDialog), { ssr: false });
@@ -14,7 +15,7 @@ export function IdentityDialogs() {
   const { place, task } = open;
   switch (task.type) {
     case 'sign-in':
-      return null;
+      return <SignInDialog place={place} again={task.again ?? null} />;
     case 'assume-role':
       return <RoleDialog place={place} again={task.again ?? null} />;
     case 'identity-pool':

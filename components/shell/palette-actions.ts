@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { loadRoutes, refreshCatalogue } from './catalogue-store';
 import { goTo } from './go-to';
+import { usePageActions } from './page-actions';
 import type { PaletteAction } from './palette-choices';
 import { placeHref, switchedPlace } from './place';
 import type { AccountInUse } from './use-account';
@@ -17,6 +18,7 @@ interface Doing {
 export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts }: Doing): PaletteAction[] {
   const { place, source, list } = inUse;
   const router = useRouter();
+  const onPage = usePageActions();
   return useMemo(() => {
     const { profile, region } = place;
     const switches = (list?.profiles ?? [])
@@ -33,11 +35,12 @@ export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts 
         ]
       : [];
     return [
+      ...onPage,
       { id: 'overview', label: 'Show all APIs', run: () => goTo(router, placeHref({ profile, region })) },
       ...asking,
       { id: 'sidebar', label: 'Show or hide the sidebar', keys: 'Mod+B', run: onSidebar },
       { id: 'shortcuts', label: 'Show keyboard shortcuts', keys: '?', run: onShortcuts },
       ...switches,
     ];
-  }, [place, source, list, router, onSidebar, onShortcuts]);
+  }, [place, source, list, router, onPage, onSidebar, onShortcuts]);
 }

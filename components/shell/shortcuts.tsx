@@ -28,6 +28,7 @@ const GROUPS: { title: string; keys: [keys: string[], what: string][] }[] = [
     keys: [
       [['Mod+Enter'], 'Send, or cancel while a request is on its way'],
       [['Alt+I', '1 … 9'], 'Choose an identity: by its number or first letters'],
+      [['Mod+Shift+Enter'], 'Send as several identities and compare'],
       [['Alt+Up', 'Alt+Down'], 'Move a row up or down'],
       [['Mod+F'], 'Search in the answer'],
     ],

@@ -1,8 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import type { Draft } from '@/components/console/draft/draft';
-import type { Exchange } from '@/components/console/exchange/exchange';
+import type { Exchange, Redo } from '@/components/console/exchange/exchange';
 import { exchanges } from '@/components/console/exchange/use-exchanges';
 import { FailureCard } from '@/components/shell/failure';
 import type { HttpFollowInput } from '@/lib/apis/http/contract';
@@ -13,6 +12,7 @@ import { AnswerStatus } from './answer-status';
 import { AnswerTabs } from './answer-tabs';
 import { HistoryMenu } from './history-menu';
 import { PhaseBar } from './phase-bar';
+import { RefusalNote } from './refusal-note';
 import { UnreachableCard } from './unreachable-card';
 
 interface AnswerPaneProps {
@@ -22,8 +22,8 @@ interface AnswerPaneProps {
   /** The exchange that was picked from the history; null for the latest. */
   selected: string | null;
   onSelect: (id: string | null) => void;
-  onSendAgain: (draft: Draft) => void;
-  onEdit: (draft: Draft) => void;
+  onSendAgain: (then: Redo) => void;
+  onEdit: (then: Redo) => void;
 }
 
 /** What came back, or why nothing did. */
@@ -40,7 +40,15 @@ export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, o
     const input: HttpFollowInput = { api, follow: redirect.id, timeoutMs: exchange.draft?.timeoutMs ?? 30_000 };
     onSelect(null);
     exchanges.send(
-      { place, method: 'GET', target: redirect.location, draft: null, stage: exchange.stage },
+      {
+        place,
+        method: 'GET',
+        target: redirect.location,
+        draft: null,
+        stage: exchange.stage,
+        as: null,
+        foresight: null,
+      },
       input,
       null,
     );
@@ -64,6 +72,7 @@ export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, o
         inert={Boolean(waiting)}
       >
         {timings ? <PhaseBar timings={timings} /> : null}
+        <RefusalNote exchange={shown} />
         <AnswerNotes exchange={shown} onFollow={() => follow(shown)} />
         {shown.failure ? <FailureCard failure={shown.failure} className="m-4" /> : null}
         {shown.unreachable ? <UnreachableCard unreachable={shown.unreachable} /> : null}

@@ -15,12 +15,12 @@ export function toneOf(status: number): Tone {
   return status >= 400 && status < 500 ? 'warn' : 'bad';
 }
 
-/** Status, duration and size in one line; while it runs, how long already. Changes are read out. */
-export function AnswerStatus({ exchange }: { exchange: Exchange }) {
+/** Status, duration, size and as whom in one line; while it runs, how long already. Changes are read out. `nameless` where it stands under the name. */
+export function AnswerStatus({ exchange, nameless }: { exchange: Exchange; nameless?: boolean }) {
   const { head, end, running } = exchange;
   return (
     <div className="flex min-w-0 flex-1 items-center gap-3">
-      <div role="status" className="flex min-w-0 items-center gap-3">
+      <div {...(nameless ? {} : { role: 'status' })} className="flex min-w-0 items-center gap-3">
         {head ? (
           <Badge tone={toneOf(head.status)} mono className="h-6! text-xs!">
             {`${head.status} ${head.reason}`.trim()}
@@ -36,6 +36,9 @@ export function AnswerStatus({ exchange }: { exchange: Exchange }) {
           </span>
         ) : null}
         {end ? <Size end={end} /> : null}
+        {exchange.as && exchange.as.scheme !== 'none' && !nameless ? (
+          <span className="truncate text-faint">as {exchange.as.label}</span>
+        ) : null}
       </div>
       {running ? <Elapsed exchange={exchange} /> : null}
     </div>

@@ -2,8 +2,7 @@
 
 import { clsx } from 'clsx';
 import { History, Pencil, RotateCcw, Trash2 } from 'lucide-react';
-import type { Draft } from '@/components/console/draft/draft';
-import { durationOf, type Exchange } from '@/components/console/exchange/exchange';
+import { durationOf, type Exchange, outcomeOf, type Redo } from '@/components/console/exchange/exchange';
 import { clearHistory } from '@/components/console/exchange/use-exchanges';
 import { IconButton } from '@/components/ui/button';
 import { Menu, type MenuEntry } from '@/components/ui/menu';
@@ -14,31 +13,31 @@ interface HistoryMenuProps {
   all: readonly Exchange[];
   shown: Exchange | undefined;
   onSelect: (id: string | null) => void;
-  onSendAgain: (draft: Draft) => void;
-  onEdit: (draft: Draft) => void;
+  onSendAgain: (then: Redo) => void;
+  onEdit: (then: Redo) => void;
 }
 
 /** The last answers of the route: look at one, send it again, or fill the request in with it. */
 export function HistoryMenu({ place, all, shown, onSelect, onSendAgain, onEdit }: HistoryMenuProps) {
   const now = Date.now();
-  const draft = shown?.draft;
+  const then = shown?.draft ? { draft: shown.draft, as: shown.as } : null;
   const entries: MenuEntry[] = all.map((exchange) => ({
     id: exchange.id,
-    label: `${outcomeInWords(exchange)}  ${exchange.method} ${exchange.target}`,
+    label: `${outcomeOf(exchange)}  ${exchange.method} ${exchange.target}`,
     icon: <Mark exchange={exchange} current={exchange.id === shown?.id} />,
-    note: `${exchange.running ? '' : `${durationInWords(durationOf(exchange, now))}, `}${agoInWords(now - exchange.startedAt)}`,
+    note: noteOf(exchange, now),
     onSelect: () => onSelect(exchange.id),
   }));
-  const actions: MenuEntry[] = draft
+  const actions: MenuEntry[] = then
     ? [
         { id: 'sep-1', separator: true },
         {
           id: 'again',
           label: 'Send the shown one again',
           icon: <RotateCcw size={14} />,
-          onSelect: () => onSendAgain(draft),
+          onSelect: () => onSendAgain(then),
         },
-        { id: 'edit', label: 'Fill in the request from it', icon: <Pencil size={14} />, onSelect: () => onEdit(draft) },
+        { id: 'edit', label: 'Fill in the request from it', icon: <Pencil size={14} />, onSelect: () => onEdit(then) },
       ]
     : [];
   const clear: MenuEntry[] = [
@@ -68,11 +67,13 @@ export function HistoryMenu({ place, all, shown, onSelect, onSendAgain, onEdit }
   );
 }
 
-/** What became of an exchange in a word or two. */
-export function outcomeInWords(exchange: Exchange): string {
-  if (exchange.head) return String(exchange.head.status);
-  if (exchange.unreachable) return exchange.unreachable.reason === 'cancelled' ? 'Cancelled' : 'No answer';
-  return exchange.failure ? 'Not sent' : 'Running';
+function noteOf(exchange: Exchange, now: number): string {
+  const parts = [
+    ...(exchange.as && exchange.as.scheme !== 'none' ? [exchange.as.label] : []),
+    ...(exchange.running ? [] : [durationInWords(durationOf(exchange, now))]),
+    agoInWords(now - exchange.startedAt),
+  ];
+  return parts.join(', ');
 }
 
 function Mark({ exchange, current }: { exchange: Exchange; current: boolean }) {

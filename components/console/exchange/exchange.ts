@@ -1,4 +1,6 @@
+import type { Foresight } from '@/components/console/auth/foresight';
 import type { Draft } from '@/components/console/draft/draft';
+import type { SentAs } from '@/components/identity/sent-as';
 import type { Failure } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead, ExchangeEvent, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
 
@@ -27,7 +29,17 @@ export interface Exchange {
   stored: boolean;
   /** What was sent, to send it again; null for a followed redirect. */
   draft: Draft | null;
+  /** As whom it was sent; null where that was not kept, and for a followed redirect. */
+  as: SentAs | null;
+  /** What the route was expected to say to it; null where nothing was. */
+  foresight: Foresight | null;
   stage: string;
+}
+
+/** What it takes to send a request of the history again. */
+export interface Redo {
+  draft: Draft;
+  as: SentAs | null;
 }
 
 /** The exchange after one event of its stream. */
@@ -58,4 +70,11 @@ export function headerOf(exchange: Exchange, name: string): string | null {
 /** How long it took so far or in all, in milliseconds. */
 export function durationOf(exchange: Exchange, now: number): number {
   return exchange.end?.timings.total ?? exchange.unreachable?.timings.total ?? Math.max(0, now - exchange.startedAt);
+}
+
+/** What became of an exchange in a word or two. */
+export function outcomeOf(exchange: Exchange): string {
+  if (exchange.head) return String(exchange.head.status);
+  if (exchange.unreachable) return exchange.unreachable.reason === 'cancelled' ? 'Cancelled' : 'No answer';
+  return exchange.failure ? 'Not sent' : 'Running';
 }

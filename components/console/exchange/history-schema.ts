@@ -17,7 +17,11 @@ function isStored(value: unknown): value is StoredAnswer {
   );
 }
 
-/** What was kept, without the entries that are not what this version keeps. */
+/** What was kept, without the entries that are not what this version keeps. Older ones do not know as whom they went. */
 export function parseStored(value: unknown): StoredAnswer[] | null {
-  return Array.isArray(value) ? value.filter(isStored) : null;
+  if (!Array.isArray(value)) return null;
+  return value.filter(isStored).map(({ exchange, body }) => ({
+    exchange: { ...exchange, as: exchange.as ?? null, foresight: exchange.foresight ?? null },
+    body,
+  }));
 }

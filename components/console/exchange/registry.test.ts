@@ -23,7 +23,15 @@ const end: ExchangeEvent = {
   redirect: null,
 };
 const event = (of: ExchangeEvent): ExchangePart => ({ kind: 'event', event: of });
-const start = (place: string): Start => ({ place, method: 'GET', target: '/', draft: null, stage: '$default' });
+const start = (place: string): Start => ({
+  place,
+  method: 'GET',
+  target: '/',
+  draft: null,
+  stage: '$default',
+  as: null,
+  foresight: null,
+});
 
 /** Answers of which the test says when each goes on. */
 function byHand() {

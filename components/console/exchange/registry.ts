@@ -13,7 +13,7 @@ const SLICE_MS = 8;
 /** Room made before a body arrives, however much is promised. */
 const MOST_EXPECTED = 256 * 1024 * 1024;
 
-export type Start = Pick<Exchange, 'place' | 'method' | 'target' | 'draft' | 'stage'>;
+export type Start = Pick<Exchange, 'place' | 'method' | 'target' | 'draft' | 'stage' | 'as' | 'foresight'>;
 
 /** Sends and yields what happens: `openExchange`, or another one in tests. */
 export type Open = typeof openExchange;

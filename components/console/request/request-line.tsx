@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Play, Square } from 'lucide-react';
+import { Play, Square, UsersRound } from 'lucide-react';
 import type { Dispatch } from 'react';
 import { type Draft, hasFreeMethod } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
@@ -10,7 +10,7 @@ import type { Identity } from '@/components/identity/identity';
 import { IdentityPicker } from '@/components/identity/identity-picker';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import { methodColour } from '@/components/shell/route-marks';
-import { Button } from '@/components/ui/button';
+import { Button, IconButton } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
 import type { HttpStage } from '@/lib/apis/http/contract';
 import type { Target } from '@/lib/core/api';
@@ -37,11 +37,12 @@ interface RequestLineProps {
   running: boolean;
   onSend: () => void;
   onCancel: () => void;
+  onCallAs: () => void;
 }
 
 /** What is asked, where, as whom, and the button that asks. */
 export function RequestLine(props: RequestLineProps) {
-  const { route, stages, stage, onStage, draft, problems, dispatch, who, renewing, running, onSend, onCancel } = props;
+  const { route, stages, stage, onStage, draft, problems, dispatch, who } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-2 border-line border-b px-4 py-2.5">
       {hasFreeMethod(route) ? (
@@ -77,30 +78,47 @@ export function RequestLine(props: RequestLineProps) {
       </div>
       <div className="ml-auto flex gap-2">
         <IdentityPicker id={fieldId('identity')} place={who.place} chosen={who.chosen} />
-        {running ? (
-          <Button
-            size="large"
-            className="w-24"
-            icon={<Square aria-hidden="true" size={12} fill="currentColor" />}
-            onClick={onCancel}
-          >
-            Cancel
-          </Button>
-        ) : (
-          <Button
-            variant="primary"
-            size="large"
-            busy={renewing}
-            className="w-24"
-            icon={<Play aria-hidden="true" size={12} fill="currentColor" />}
-            hint="Send the request"
-            keys="Mod+Enter"
-            onClick={onSend}
-          >
-            Send
-          </Button>
-        )}
+        <IconButton
+          variant="secondary"
+          size="large"
+          label="Call as several identities"
+          keys="Mod+Shift+Enter"
+          icon={<UsersRound aria-hidden="true" size={15} />}
+          onClick={props.onCallAs}
+        />
+        <SendButton {...props} />
       </div>
     </div>
+  );
+}
+
+function SendButton({
+  running,
+  renewing,
+  onSend,
+  onCancel,
+}: Pick<RequestLineProps, 'running' | 'renewing' | 'onSend' | 'onCancel'>) {
+  return running ? (
+    <Button
+      size="large"
+      className="w-24"
+      icon={<Square aria-hidden="true" size={12} fill="currentColor" />}
+      onClick={onCancel}
+    >
+      Cancel
+    </Button>
+  ) : (
+    <Button
+      variant="primary"
+      size="large"
+      busy={renewing}
+      className="w-24"
+      icon={<Play aria-hidden="true" size={12} fill="currentColor" />}
+      hint="Send the request"
+      keys="Mod+Enter"
+      onClick={onSend}
+    >
+      Send
+    </Button>
   );
 }

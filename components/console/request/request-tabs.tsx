@@ -81,7 +81,9 @@ function Panel(props: RequestTabsProps) {
         />
       );
     case 'auth':
-      return <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={draft} problems={problems} />;
+      return (
+        <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={draft} problems={problems} />
+      );
     case 'settings':
       return <SettingsTab stage={stage} emulator={emulator} {...shared} />;
   }

@@ -1,21 +1,28 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
+import { SendWarning } from '@/components/console/auth/send-warning';
 import type { Draft } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
 import { fileOf, keepFile } from '@/components/console/draft/draft-store';
 import { useDraft } from '@/components/console/draft/use-draft';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
 import { warmViewer } from '@/components/console/viewer/viewer-client';
+import { IdentityDialogs } from '@/components/identity/identity-dialogs';
+import { IdentityNotice } from '@/components/identity/identity-notice';
+import { identityPlace } from '@/components/identity/identity-place';
+import { useChosenIdentity } from '@/components/identity/use-identities';
 import { Split } from '@/components/ui/split';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import type { HttpDetail, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
+import { CallAs } from './call-as';
 import { shownProblems } from './problem-of';
 import { RequestLine } from './request-line';
 import { RequestTabs } from './request-tabs';
+import { useSendAgain } from './use-send-again';
 import { useJsonProblem, useSending } from './use-sending';
 
 interface SendConsoleProps {
@@ -37,10 +44,14 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
   const latest = all[0];
   const running = all.find((exchange) => exchange.running);
   const jsonProblem = useJsonProblem(draft);
-  const sending = useSending({ place, api, route, stage: stage?.name ?? '$default', draft, file }, (next) => {
+  const at = useMemo(() => identityPlace(api, route, detail.authorizers), [api, route, detail.authorizers]);
+  const who = { place: at, chosen: useChosenIdentity(at) };
+  const request = { place, api, route, stage: stage?.name ?? '$default', draft, file };
+  const sending = useSending({ ...request, who }, (next) => {
     if (next !== 'line') setTab(next);
   });
-  const problems = shownProblems(draft, route, { wantsToSend: sending.wantsToSend, latest });
+  const [callingAs, setCallingAs] = useState(false);
+  const problems = shownProblems(draft, route, { who, wantsToSend: sending.wantsToSend, latest });
 
   useEffect(warmViewer, []);
   const send = (anyway = false) => {
@@ -48,26 +59,19 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
     sending.send(anyway);
   };
   const toggle = () => (running ? exchanges.cancel(running.id) : send());
-  useShortcut('Mod+Enter', (event) => {
-    if (!event.repeat) toggle();
-  });
+  useShortcut(
+    'Mod+Enter',
+    (event) => {
+      if (!event.repeat) toggle();
+    },
+    !callingAs,
+  );
   const pickFile = (next: File | null) => {
     keepFile(place, next);
     setFile(next);
     dispatch({ type: 'set', values: { fileName: next?.name ?? null } });
   };
-  // "Send again" first fills in the draft of then; it is sent once that is on screen.
-  const again = useRef<Draft | null>(null);
-  useEffect(() => {
-    if (again.current !== draft) return;
-    again.current = null;
-    send();
-  });
-  const sendAgain = (then: Draft) => {
-    const next = { ...then };
-    again.current = next;
-    dispatch({ type: 'replace', draft: next });
-  };
+  const { edit, sendAgain } = useSendAgain({ draft, place: at, dispatch, send });
 
   return (
     <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
@@ -78,10 +82,29 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         onStage={onStage}
         draft={draft}
         problems={problems}
+        who={who}
         dispatch={dispatch}
+        renewing={sending.ready.renewing}
         running={running !== undefined}
         onSend={() => send()}
         onCancel={toggle}
+        onCallAs={() => setCallingAs(true)}
+      />
+      <IdentityNotice
+        place={at}
+        chosen={who.chosen}
+        failure={sending.ready.failure}
+        onSendAnyway={sending.ready.goAnyway}
+      />
+      <SendWarning who={who} draft={draft} onWhy={() => setTab('auth')} />
+      <IdentityDialogs />
+      <CallAs
+        open={callingAs}
+        onOpen={setCallingAs}
+        request={request}
+        who={who}
+        check={sending.check}
+        onShow={setSelected}
       />
       <Split
         id="console"
@@ -95,6 +118,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             authorizer={detail.authorizers.find((one) => one.id === route.authorizerId) ?? null}
             stage={stage}
             emulator={detail.emulator}
+            who={who}
             draft={draft}
             file={file}
             problems={problems}
@@ -113,7 +137,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             selected={selected}
             onSelect={setSelected}
             onSendAgain={sendAgain}
-            onEdit={(then) => dispatch({ type: 'replace', draft: { ...then } })}
+            onEdit={edit}
           />
         }
       />

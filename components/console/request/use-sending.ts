@@ -2,24 +2,15 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { Draft } from '@/components/console/draft/draft';
-import { type DraftProblem, draftProblems } from '@/components/console/draft/draft-problems';
-import { draftBody, draftInput, draftTarget } from '@/components/console/draft/draft-request';
-import { exchanges } from '@/components/console/exchange/use-exchanges';
+import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import { checkJson, type JsonProblemAt } from '@/components/console/viewer/json-check';
-import type { HttpRoute } from '@/lib/apis/http/contract';
-import type { ApiRef } from '@/lib/core/api';
+import type { Identity } from '@/components/identity/identity';
+import { useReadyIdentity } from '@/components/identity/use-ready-identity';
 import { fieldId } from './field-id';
+import { problemsBefore, type Sender } from './problem-of';
+import { type Request, sendAs } from './send-as';
 
 const CHECK_MS = 200;
-
-export interface SendingPlace {
-  place: string;
-  api: ApiRef;
-  route: HttpRoute;
-  stage: string;
-  draft: Draft;
-  file: File | null;
-}
 
 /** Whether the JSON of the body is JSON, checked a moment after the last key. */
 export function useJsonProblem(draft: Draft): JsonProblemAt | null {
@@ -36,10 +27,13 @@ export function useJsonProblem(draft: Draft): JsonProblemAt | null {
  * Sends the draft when nothing speaks against it; otherwise leads to the first field that must be mended. JSON that is
  * none asks once and is then sent as it is.
  */
-export function useSending(at: SendingPlace, goTo: (tab: DraftProblem['tab']) => void) {
+export function useSending(request: Request & { who: Sender }, goTo: (tab: DraftProblem['tab']) => void) {
   const [wantsToSend, setWantsToSend] = useState(false);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [askedFor, setAskedFor] = useState<string | null>(null);
   const focus = useRef<string | null>(null);
+  const { draft, route, file, who } = request;
+  const ready = useReadyIdentity(who.chosen);
+  const asked = askedFor !== null && askedFor === draft.json;
 
   useEffect(() => {
     if (!focus.current) return;
@@ -51,21 +45,24 @@ export function useSending(at: SendingPlace, goTo: (tab: DraftProblem['tab']) =>
     setWantsToSend(true);
     goTo(tab);
     focus.current = field;
+    return false;
   };
-  const send = (anyway = false) => {
-    const { draft, route, file } = at;
-    const first = draftProblems(draft, route)[0];
+  /** Whether the draft can go as this identity; where not, the focus goes to what must be mended. */
+  const check = (identity: Identity, anyway = false): boolean => {
+    const first = problemsBefore(draft, route, { ...who, chosen: identity })[0];
     if (first) return lead(first.tab, first.field);
     if (draft.bodyMode === 'file' && !file) return lead('body', 'file');
     const broken = draft.bodyMode === 'json' && draft.json.trim() !== '' && checkJson(draft.json) !== null;
     if (broken && !anyway) {
-      setAsked(draft.json);
+      setAskedFor(draft.json);
       return lead('body', 'send-anyway');
     }
     setWantsToSend(false);
-    setAsked(null);
-    const start = { place: at.place, method: draft.method, target: draftTarget(draft, route), draft, stage: at.stage };
-    exchanges.send(start, draftInput(draft, at), draftBody(draft, file));
+    setAskedFor(null);
+    return true;
   };
-  return { send, wantsToSend, asked: asked !== null && asked === at.draft.json };
+  const send = (anyway = false) => {
+    if (check(who.chosen, anyway)) ready.whenReady((identity) => sendAs(identity, request, who.place.asked));
+  };
+  return { send, check, wantsToSend, asked, ready };
 }

@@ -1,0 +1,59 @@
+import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
+import { explainRefusal, parseBearerChallenge } from '@/lib/core/token-refusal';
+
+/** Why a request was turned away, and what the API itself says about it. */
+export interface RefusalWords {
+  sentence: string;
+  /** The parts of `www-authenticate`, each with what it means; empty where the header says no more. */
+  said: { name: string; value: string; meaning: string }[];
+}
+
+/** Null for every answer that is no refusal. */
+export function refusalWords(exchange: Exchange): RefusalWords | null {
+  const status = exchange.head?.status;
+  if (status !== 401 && status !== 403) return null;
+  const header = headerOf(exchange, 'www-authenticate');
+  const sentence = reason(status, header, exchange);
+  return sentence === null ? null : { sentence, said: header === null ? [] : challengeWords(header) };
+}
+
+function reason(status: 401 | 403, header: string | null, { foresight, as }: Exchange): string | null {
+  if (!foresight) return header === null ? null : 'The API says what it asks for.';
+  if (foresight.auth === 'jwt') {
+    return explainRefusal({ status, wwwAuthenticate: header }, foresight.judgement);
+  }
+  if (foresight.verdict === 'refused') return foresight.sentence;
+  return foresight.auth === 'iam' ? signed(status, as?.label) : judged(status);
+}
+
+function signed(status: 401 | 403, label = 'the chosen identity'): string {
+  if (status === 401) return 'The request was signed; the API behind the route asks for more than that.';
+  return `The request was signed as ${label}, which lacks the permission execute-api:Invoke on this route, or its keys are no longer good.`;
+}
+
+function judged(status: 401 | 403): string {
+  return status === 401
+    ? 'Everything that the authorizer asks for was sent, and its function answered that it does not know the caller.'
+    : 'The authorizer’s function knows the values and denies this request. Its answer may be remembered for a while.';
+}
+
+/** RFC 6750, 3.1. */
+const ERRORS: Record<string, string> = {
+  invalid_token: 'The token is expired, malformed, revoked or meant for another API.',
+  insufficient_scope: 'The token is good and lacks a scope.',
+  invalid_request: 'The request carries no token, or carries it in a way that is not understood.',
+};
+
+/** What `www-authenticate` says, part by part. */
+export function challengeWords(header: string): RefusalWords['said'] {
+  const challenge = parseBearerChallenge(header);
+  if (!challenge) return [{ name: 'scheme', value: header.slice(0, 200), meaning: 'How the API wants to be asked.' }];
+  const { error, description, scope } = challenge;
+  const said = [{ name: 'Bearer', value: '', meaning: 'The API asks for a bearer token.' }];
+  if (error !== null) said.push({ name: 'error', value: error, meaning: ERRORS[error] ?? 'An error of this API.' });
+  if (description !== null) {
+    said.push({ name: 'error_description', value: description, meaning: 'In the words of the API.' });
+  }
+  if (scope !== null) said.push({ name: 'scope', value: scope, meaning: 'The scopes that the token should have.' });
+  return said;
+}

@@ -1,0 +1,144 @@
+import type { Asked } from '@/components/identity/asked';
+import { authFor, tokenFor } from '@/components/identity/auth-for';
+import { type Identity, isSignedIn } from '@/components/identity/identity';
+import { standingOf } from '@/components/identity/renewal';
+import type { AuthInput } from '@/lib/auth/contract';
+import type { IdentitySource } from '@/lib/auth/sign-in/contract';
+import type { RouteAuth } from '@/lib/core/api';
+import { judgeToken, type TokenJudgement, type Verdict } from '@/lib/core/token-judge';
+
+/** What a route will say to a request, as far as can be told before it is sent. Nothing in it is secret. */
+export interface Foresight {
+  /** How the route asks. */
+  auth: RouteAuth;
+  verdict: Verdict;
+  sentence: string;
+  /** Set where a token is sent to a route that judges tokens. */
+  judgement: TokenJudgement | null;
+}
+
+/** The rows of the request that were written by hand: they prove who asks as well as an identity does. */
+export interface ByHand {
+  headers: readonly { name: string; value: string }[];
+  query: readonly { name: string; value: string }[];
+}
+
+/** Null where the route asks for nothing, or for something that is not known here. */
+export function foresee(identity: Identity, asked: Asked, byHand: ByHand, now: number): Foresight | null {
+  switch (asked.auth) {
+    case 'jwt':
+      return { auth: 'jwt', ...foreseeToken(identity, asked, byHand, now) };
+    case 'iam':
+      return { auth: 'iam', ...foreseeSignature(identity, byHand, now), judgement: null };
+    case 'lambda':
+      return { auth: 'lambda', ...foreseeSources(identity, asked, byHand), judgement: null };
+    default:
+      return null;
+  }
+}
+
+type Told = Pick<Foresight, 'verdict' | 'sentence'>;
+
+function foreseeToken(identity: Identity, asked: Asked, byHand: ByHand, now: number): Omit<Foresight, 'auth'> {
+  if (isSignedIn(identity) || identity.kind === 'pasted') {
+    const { token } = tokenFor(identity, asked);
+    const holder = isSignedIn(identity) ? identity.label : undefined;
+    const judgement = renewedFirst(judgeToken(token, asked, now, holder), identity, now);
+    const good = `${holder ? `${holder}’s token` : 'The token'} has what this route asks for.`;
+    return { ...summed(judgement, good), judgement };
+  }
+  const source: IdentitySource = asked.sources[0] ?? { in: 'header', name: 'Authorization' };
+  const typed = writtenFor(source, byHand);
+  if (typed !== null && identity.kind === 'none') {
+    const judgement = judgeToken(typed, asked, now);
+    return { ...summed(judgement, 'The token has what this route asks for.'), judgement };
+  }
+  const sentence =
+    identity.kind === 'none'
+      ? 'This route asks for a token and no identity is chosen, so the answer will be 401.'
+      : `This route asks for a token, and ${identity.label} brings none that it takes.`;
+  return { verdict: 'refused', sentence, judgement: null };
+}
+
+/** What is over and can be renewed is renewed before it is sent, so it counts as good. */
+function renewedFirst(judgement: TokenJudgement, identity: Identity, now: number): TokenJudgement {
+  if (standingOf(identity, now).state !== 'renewable') return judgement;
+  const checks = judgement.checks.map((check) =>
+    check.what === 'expiry'
+      ? { ...check, verdict: 'fits' as const, sentence: 'It is renewed before it is sent.' }
+      : check,
+  );
+  const has = (verdict: Verdict) => checks.some((check) => check.verdict === verdict);
+  return { verdict: has('refused') ? 'refused' : has('unknown') ? 'unknown' : 'fits', checks };
+}
+
+function summed({ verdict, checks }: TokenJudgement, good: string): Told {
+  const telling = verdict === 'fits' ? undefined : checks.find((check) => check.verdict === verdict);
+  return { verdict, sentence: telling?.sentence ?? good };
+}
+
+function foreseeSignature(identity: Identity, byHand: ByHand, now: number): Told {
+  if (identity.kind === 'iam' || identity.kind === 'held') {
+    const { state } = standingOf(identity, now);
+    if (state !== 'over') return { verdict: 'fits', sentence: `The request is signed as ${identity.label}.` };
+    return { verdict: 'refused', sentence: `The credentials of ${identity.label} have expired. Get new ones.` };
+  }
+  if (writtenFor({ in: 'header', name: 'Authorization' }, byHand) !== null) {
+    return { verdict: 'unknown', sentence: 'This route asks for a SigV4 signature; the header was written by hand.' };
+  }
+  const who = identity.kind === 'none' ? 'no identity is chosen' : `${identity.label} does not sign`;
+  return {
+    verdict: 'refused',
+    sentence: `This route asks for a SigV4 signature and ${who}, so the answer will be 403.`,
+  };
+}
+
+function foreseeSources(identity: Identity, asked: Asked, byHand: ByHand): Told {
+  const proven = namesIn(authFor(identity, asked));
+  const missing = asked.sources.filter(
+    (source) => !proven.some((one) => isSame(one, source)) && writtenFor(source, byHand) === null,
+  );
+  if (missing.length === 0) return { verdict: 'fits', sentence: 'Everything that the authorizer asks for is sent.' };
+  const names = missing.map(sourceInWords).join(' and ');
+  return {
+    verdict: 'refused',
+    sentence: `The authorizer asks for ${names}. Without it API Gateway answers 401 and does not ask the function.`,
+  };
+}
+
+/** `the header x-api-key`. */
+export function sourceInWords({ in: where, name }: IdentitySource): string {
+  return where === 'header' ? `the header ${name}` : `the query parameter ${name}`;
+}
+
+/** Header names come in any case, those of query parameters do not. */
+export function isSame(a: IdentitySource, b: IdentitySource): boolean {
+  if (a.in !== b.in) return false;
+  return a.in === 'header' ? a.name.toLowerCase() === b.name.toLowerCase() : a.name === b.name;
+}
+
+const AUTHORIZATION: IdentitySource = { in: 'header', name: 'Authorization' };
+
+/** Where the values of an identity go. */
+function namesIn(auth: AuthInput): IdentitySource[] {
+  switch (auth.scheme) {
+    case 'none':
+      return [];
+    case 'iam':
+    case 'held':
+      return [AUTHORIZATION];
+    case 'bearer':
+      return [auth.place ?? AUTHORIZATION];
+    case 'sources':
+      return auth.values.filter(({ value }) => value.trim() !== '');
+    case 'api-key':
+      return [{ in: 'header', name: 'x-api-key' }];
+  }
+}
+
+/** What a row of the request holds for a source; null where none does, and for an empty value, which counts as none. */
+function writtenFor(source: IdentitySource, byHand: ByHand): string | null {
+  const rows = source.in === 'header' ? byHand.headers : byHand.query;
+  const row = rows.find(({ name, value }) => value.trim() !== '' && isSame({ in: source.in, name }, source));
+  return row?.value ?? null;
+}

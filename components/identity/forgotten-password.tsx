@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import type { PoolFlow } from './pool-flow';
+import { StepForm } from './step-form';
+import { fieldFailure, restOf, useTask } from './use-task';
+
+interface ForgottenPasswordProps {
+  flow: PoolFlow;
+  username: string;
+  /** Somebody who runs the pool has reset the password. */
+  reset: boolean;
+  onUsername: (username: string) => void;
+  onBack: () => void;
+  /** The new password is set. */
+  onDone: (password: string) => void;
+}
+
+/** Has a code sent, then sets a new password with it. */
+export function ForgottenPassword({ flow, username, reset, onUsername, onBack, onDone }: ForgottenPasswordProps) {
+  const [sent, setSent] = useState<{ to: string | null } | null>(null);
+  const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
+  const task = useTask();
+  const back = <Button onClick={onBack}>Back</Button>;
+  const send = () =>
+    void task.run(
+      () => flow.forgot(username.trim()),
+      (to) => setSent({ to }),
+    );
+  if (!sent) {
+    return (
+      <StepForm
+        key="send"
+        intro={
+          reset
+            ? 'The password was reset by whoever runs the pool. Have a code sent to set a new one.'
+            : 'Cognito sends a code, with which you set a new password.'
+        }
+        action="Send a code"
+        busy={task.busy}
+        failure={restOf(task.failure, ['username'])}
+        onSubmit={send}
+        aside={back}
+      >
+        <Input
+          label="User name"
+          value={username}
+          autoComplete="username"
+          error={fieldFailure(task.failure, 'username')}
+          onChange={(event) => onUsername(event.target.value)}
+        />
+      </StepForm>
+    );
+  }
+  return (
+    <StepForm
+      key="set"
+      intro={`The code was sent to ${sent.to ?? 'the address of the user'}.`}
+      action="Set the password"
+      busy={task.busy}
+      failure={restOf(task.failure, ['code', 'newPassword'])}
+      onSubmit={() =>
+        void task.run(
+          () => flow.reset(username.trim(), code.trim(), password),
+          () => onDone(password),
+        )
+      }
+      aside={
+        <>
+          {back}
+          <Button onClick={send}>Send a new code</Button>
+        </>
+      }
+    >
+      <Input
+        label="Code"
+        mono
+        value={code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        error={fieldFailure(task.failure, 'code')}
+        onChange={(event) => setCode(event.target.value)}
+      />
+      <Input
+        label="New password"
+        type="password"
+        value={password}
+        autoComplete="new-password"
+        error={fieldFailure(task.failure, 'newPassword')}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+    </StepForm>
+  );
+}

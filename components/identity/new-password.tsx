@@ -1,0 +1,42 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import type { PropsFor } from './challenge';
+import { StepForm } from './step-form';
+import { fieldFailure, restOf } from './use-task';
+
+/** The temporary password is over: a new one, and what else the pool wants to know of the user. */
+export function NewPassword(props: PropsFor<'new-password'>) {
+  const { step, task, onAnswer, onBack } = props;
+  const [password, setPassword] = useState('');
+  const [attributes, setAttributes] = useState<Record<string, string>>({});
+  return (
+    <StepForm
+      intro="The password was a temporary one. Choose your own."
+      action="Set the password"
+      busy={task.busy}
+      failure={restOf(task.failure, ['newPassword'])}
+      onSubmit={() => onAnswer({ type: 'new-password', password, attributes })}
+      aside={<Button onClick={onBack}>Back</Button>}
+    >
+      <Input
+        label="New password"
+        type="password"
+        value={password}
+        autoComplete="new-password"
+        error={fieldFailure(task.failure, 'newPassword')}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+      {step.attributes.map((name) => (
+        <Input
+          key={name}
+          label={name.replace(/^custom:/, '').replaceAll('_', ' ')}
+          value={attributes[name] ?? ''}
+          onChange={(event) => setAttributes((before) => ({ ...before, [name]: event.target.value }))}
+        />
+      ))}
+    </StepForm>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
+import { FailureCard } from '@/components/shell/failure';
+import { Button } from '@/components/ui/button';
+import type { Failure } from '@/lib/core/error';
+
+interface StepFormProps {
+  /** What one is asked, in a sentence; left out where the fields say it. */
+  intro?: ReactNode;
+  /** The word on the button that goes on. */
+  action: string;
+  busy: boolean;
+  /** What went wrong and belongs to no field. */
+  failure: Failure | null;
+  /** Said to screen readers while one waits. */
+  waiting?: string | undefined;
+  onSubmit: () => void;
+  /** Other ways to go on, before the button. */
+  aside?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One step of a window: its fields, and Enter goes on. The focus begins in the first field. */
+export function StepForm({ intro, action, busy, failure, waiting, onSubmit, aside, children }: StepFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, button[type=submit]')?.focus();
+  }, []);
+  // What is wrong is where one goes on.
+  useEffect(() => {
+    if (failure === null && !busy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [failure, busy]);
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  return (
+    <form ref={form} noValidate onSubmit={submit} className="space-y-3">
+      {intro ? <p className="text-muted">{intro}</p> : null}
+      {children}
+      {failure ? <FailureCard failure={failure} /> : null}
+      <div className="flex flex-wrap items-center justify-end gap-2 pt-1">
+        {aside}
+        <Button variant="primary" type="submit" busy={busy}>
+          {action}
+        </Button>
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {busy ? (waiting ?? 'Waiting for the answer') : ''}
+      </p>
+    </form>
+  );
+}
