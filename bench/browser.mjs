@@ -13,12 +13,17 @@ export async function openBrowser(kit) {
   return browser;
 }
 
+/** A page that stays open until the case is closed. */
+export async function keepPage(kit, browser, session) {
+  const context = await newContext(browser, session);
+  kit.defer(() => context.close());
+  return await context.newPage();
+}
+
 /** Runs `use` with a page of its own. `cookie` is the session's, as a header gives it. */
-export async function withPage(browser, { origin, cookie }, use) {
-  const context = await browser.newContext({ viewport: VIEWPORT });
+export async function withPage(browser, session, use) {
+  const context = await newContext(browser, session);
   try {
-    await context.addInitScript(clock);
-    if (cookie) await context.addCookies([cookieOf(cookie, origin)]);
     return await use(await context.newPage());
   } finally {
     await context.close();
@@ -40,13 +45,27 @@ export async function scriptsOf(page, url) {
   };
 }
 
+async function newContext(browser, { origin, cookie }) {
+  const context = await browser.newContext({ viewport: VIEWPORT });
+  await context.addInitScript(clock);
+  if (cookie) await context.addCookies([cookieOf(cookie, origin)]);
+  return context;
+}
+
 function cookieOf(header, origin) {
   const at = header.indexOf('=');
   return { name: header.slice(0, at), value: header.slice(at + 1), url: origin, sameSite: 'Strict', httpOnly: true };
 }
 
-/** Put into every page: `painted(test)` resolves with the time at which what `test` waits for was on the screen. */
+/**
+ * Put into every page: `painted(test)` resolves with the time at which what `test` waits for was on the screen;
+ * `longTasks` are those of more than 50 ms, as the browser reports them.
+ */
 function clock() {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => {
+    globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+  }).observe({ type: 'longtask', buffered: true });
   const afterPaint = () =>
     new Promise((resolve) => {
       const channel = new MessageChannel();
@@ -54,7 +73,11 @@ function clock() {
       requestAnimationFrame(() => channel.port2.postMessage(null));
     });
   globalThis.painted = async (test) => {
-    while (!test()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const patience = performance.now() + 60_000;
+    while (!test()) {
+      if (performance.now() > patience) throw new Error('What was waited for did not come within a minute.');
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     return afterPaint();
   };
 }

@@ -1,5 +1,6 @@
 import { a1 } from '#bench/cases/a1-start.mjs';
 import { a2 } from '#bench/cases/a2-first-page-scripts.mjs';
+import { a3 } from '#bench/cases/a3-usable-page.mjs';
 import { b1 } from '#bench/cases/b1-calls.mjs';
 import { b2 } from '#bench/cases/b2-large-account.mjs';
 import { b3 } from '#bench/cases/b3-small-account.mjs';
@@ -7,8 +8,12 @@ import { b4 } from '#bench/cases/b4-clicked-while-busy.mjs';
 import { b5 } from '#bench/cases/b5-warm-start.mjs';
 import { c2 } from '#bench/cases/c2-signed-request.mjs';
 import { c3 } from '#bench/cases/c3-signed-request-far.mjs';
+import { c4 } from '#bench/cases/c4-click-to-painted.mjs';
 import { d1 } from '#bench/cases/d1-throughput.mjs';
+import { e1 } from '#bench/cases/e1-json-10-mb.mjs';
+import { e2 } from '#bench/cases/e2-json-50-mb.mjs';
 import { i1 } from '#bench/cases/i1-idle-memory.mjs';
+import { j1 } from '#bench/cases/j1-typing.mjs';
 
 /** Every case there is, in the order in which they run: one line each. */
-export const cases = [a1, a2, b1, b2, b3, b4, b5, c2, c3, d1, i1];
+export const cases = [a1, a2, a3, b1, b2, b3, b4, b5, c2, c3, c4, d1, e1, e2, i1, j1];

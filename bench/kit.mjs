@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { end, firstLine, keepOutput, start } from '#scripts/children.mjs';
 import { ROOT, standInEnvironment, startConsole, startSandbox } from '#scripts/launch.mjs';
@@ -9,6 +9,7 @@ import { KEY, REGION } from './target-account.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const MINIMAL = join(ROOT, 'dist', 'bench', 'minimal-next');
+const FIXTURE = join(HERE, 'fixtures', 'minimal-next');
 const requirePeer = createRequire(join(HERE, 'peers', 'package.json'));
 
 /** Null where everything can be measured, else what to do first. */
@@ -67,11 +68,12 @@ export function peerVersion(name) {
 /** Why a peer is skipped: what the person can do about it. */
 export const NO_PEER = 'not installed; npm run bench:peers installs it';
 
-/** Builds the smallest Next app, beside the console's own build, if that was not done yet. Returns its folder. */
+/** Builds the smallest Next app, beside the console's own build, if what is there is not it. Returns its folder. */
 export async function buildMinimalNext() {
-  if (existsSync(join(MINIMAL, '.next', 'BUILD_ID'))) return MINIMAL;
+  if (isBuilt()) return MINIMAL;
+  rmSync(MINIMAL, { recursive: true, force: true });
   mkdirSync(join(MINIMAL, '..'), { recursive: true });
-  cpSync(join(HERE, 'fixtures', 'minimal-next'), MINIMAL, { recursive: true });
+  cpSync(FIXTURE, MINIMAL, { recursive: true });
   const child = start(process.execPath, [join(ROOT, 'node_modules/next/dist/bin/next'), 'build', MINIMAL], {
     cwd: ROOT,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
@@ -80,6 +82,16 @@ export async function buildMinimalNext() {
   const { code } = await child.ended;
   if (code !== 0) throw new Error(`The minimal Next app did not build.\n${output()}`);
   return MINIMAL;
+}
+
+function isBuilt() {
+  if (!existsSync(join(MINIMAL, '.next', 'BUILD_ID'))) return false;
+  const files = readdirSync(FIXTURE, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.every(({ parentPath, name }) => {
+    const file = join(parentPath, name);
+    const copy = join(MINIMAL, relative(FIXTURE, file));
+    return existsSync(copy) && readFileSync(copy, 'utf8') === readFileSync(file, 'utf8');
+  });
 }
 
 async function startStage(kit, args = []) {
