@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import type { AnswerHead } from '@/lib/core/outcome';
+import { processWide } from '@/lib/core/process-wide';
 import type { Destination } from './address';
 import { ask, type Listener, type Outcome, type Question } from './ask';
 
@@ -13,6 +15,12 @@ afterEach(() => {
     if ('closeAllConnections' in server) server.closeAllConnections();
     server.close();
   }
+});
+
+/** Bodies on disk: a worker of the test runner is killed, and removes nothing itself. */
+afterAll(() => {
+  const shelf = processWide<{ folder: string | null }>('spools', () => ({ folder: null }));
+  if (shelf.folder !== null) rmSync(shelf.folder, { recursive: true, force: true });
 });
 
 export async function listen(server: Server | TcpServer): Promise<Destination> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import './ask-rig'; // removes what these tests keep
 import { openDownload, Spool } from './spool';
 import { sweepSpoolFolders } from './spool-folder';
 
