@@ -1,7 +1,7 @@
 'use client';
 
 import { ExternalLink } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { cancelFlow, finishFlow, startCode } from '@/app/auth-actions';
 import { answered } from '@/components/shell/answer';
 import type { CodeFlow, CodeStart, Tokens } from '@/lib/auth/sign-in/contract';
@@ -25,12 +25,10 @@ export function BrowserSignIn({ start, onMissing, onTokens, children, fields }: 
   const [flow, setFlow] = useState<CodeFlow | null>(null);
   const running = useRef<string | null>(null);
   const task = useTask();
-  useEffect(
-    () => () => {
-      if (running.current) void cancelFlow(running.current);
-    },
-    [],
-  );
+  const cancel = useCallback(() => {
+    if (running.current) void cancelFlow(running.current);
+  }, []);
+  useEffect(() => cancel, [cancel]);
 
   const begin = () => {
     if (!start) return onMissing();
@@ -51,9 +49,6 @@ export function BrowserSignIn({ start, onMissing, onTokens, children, fields }: 
         setFlow(null);
       }
     }, onTokens);
-  };
-  const cancel = () => {
-    if (running.current) void cancelFlow(running.current);
   };
   if (flow) {
     return (
