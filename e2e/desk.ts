@@ -70,7 +70,23 @@ export class Desk {
     await this.page.keyboard.insertText(text);
   }
 
-  /** Chooses in a list of the request line: Method, Stage or Identity. */
+  /** Chooses as whom requests go: by name, or something to do such as "Sign in…". */
+  async as(name: string) {
+    await this.main.getByRole('button', { name: /^Identity: / }).click();
+    const menu = this.page.getByRole('menu', { name: 'Identity' });
+    const choice = menu.getByRole('menuitemradio', { name: startsWith(name) });
+    await choice.or(menu.getByRole('menuitem', { name, exact: true })).click();
+  }
+
+  async pasteToken(token: string) {
+    await this.as('Paste a token…');
+    const window = this.page.getByRole('dialog', { name: 'Paste a token' });
+    await window.getByRole('textbox', { name: 'Token' }).fill(token);
+    await window.getByRole('button', { name: 'Use the token' }).click();
+    await expect(window).toBeHidden();
+  }
+
+  /** Chooses in a list of the request line: Method or Stage. */
   async pick(list: string, option: string) {
     await this.main.getByRole('combobox', { name: list }).click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
@@ -93,4 +109,9 @@ export class Desk {
   get apiId(): string {
     return new URL(this.page.url()).pathname.split('/')[2] ?? '';
   }
+}
+
+/** Names in the list of identities go on with who that is and how long it is good. */
+function startsWith(name: string): RegExp {
+  return new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( |$)`);
 }

@@ -25,7 +25,7 @@ test('a profile without permission: names the action, and stacks are still read'
 test('a request signed as an expired profile says so, and nothing is sent', async ({ desk, stage, watch }) => {
   watch.expectTrouble(/status of 401/);
   await desk.choose('whoami', 'GET /whoami IAM');
-  await desk.pick('Identity', 'IAM as expired');
+  await desk.as('IAM as expired');
   await desk.send();
   await expect(desk.main.getByText('aws sso login --profile expired')).toBeVisible();
   expect(await stage.sent()).toEqual([]);

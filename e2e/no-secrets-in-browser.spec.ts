@@ -21,7 +21,7 @@ test('no key, secret or token of AWS reaches the browser by any way', async ({ d
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
   await desk.answerTab('Request');
-  await desk.pick('Identity', 'IAM as denied');
+  await desk.as('IAM as denied');
   await desk.send();
   await desk.profile('other');
   await expect(page.getByRole('complementary')).toContainText('user/other');

@@ -18,10 +18,10 @@ test('signs an IAM route without being asked', async ({ desk, stage }) => {
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
   await expect(desk.body).toContainText(':user/demo');
-  await desk.pick('Identity', 'No identity');
+  await desk.as('No identity');
   await desk.send();
   await expect(desk.status).toContainText('403');
-  await desk.pick('Identity', 'IAM as other');
+  await desk.as('IAM as other');
   await desk.send();
   await expect.poll(async () => (await stage.sent()).map(({ status }) => status)).toEqual([200, 403, 403]);
 });
@@ -34,7 +34,7 @@ test('sends a bearer token that was pasted', async ({ desk, stage }) => {
   await desk.choose('/me', 'GET /me JWT authorizer');
   await desk.tab('Auth');
   await expect(desk.main.getByText(`${stage.sandbox}/_issuer`)).toBeVisible();
-  await desk.main.getByRole('textbox', { name: 'Bearer token' }).fill(token);
+  await desk.pasteToken(token);
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
   await expect(desk.body).toContainText('notes/read');

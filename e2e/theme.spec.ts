@@ -30,7 +30,11 @@ test('follows the system, changes on request, and remembers', async ({ desk, pag
 
 test('has no fault that axe can find, contrast included', async ({ desk, page }) => {
   const faults = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
+      id,
+      nodes[0]?.html,
+      nodes[0]?.any[0]?.message,
+    ]);
   await desk.open();
   await expect(desk.main.getByRole('link', { name: 'notes', exact: true })).toBeVisible();
   expect(await faults()).toEqual([]);
