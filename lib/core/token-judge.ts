@@ -188,6 +188,7 @@ export function span(milliseconds: number): string {
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+/** At the beginning of a sentence. A name stays as its owner writes it. */
+function capital(whose: string): string {
+  return whose.replace(/^this /, 'This ');
 }
