@@ -9,7 +9,7 @@ import { NewPassword } from './new-password';
 import type { PoolAnswer } from './pool-flow';
 import { QrCode } from './qr-code';
 import { StepForm } from './step-form';
-import { fieldFailure, restOf } from './use-task';
+import { fieldFailure, firstEmpty, restOf } from './use-task';
 
 /** What a user pool asks after the password. */
 export function ChallengeStep(props: ChallengeProps) {
@@ -63,13 +63,18 @@ function Code({ step, task, label, intro, secret, answer, onAnswer, onBack }: Co
   const [text, setText] = useState('');
   const numeric = step.type === 'code' && step.by !== 'custom';
   const given = numeric ? text.replace(/\s+/g, '') : text;
+  const submit = () => {
+    const missing = firstEmpty([[given, 'code', `Enter the ${label.charAt(0).toLowerCase()}${label.slice(1)}.`]]);
+    if (missing) task.refuse(missing);
+    else onAnswer(answer(given));
+  };
   return (
     <StepForm
       intro={intro}
       action="Go on"
       busy={task.busy}
       failure={restOf(task.failure, ['code'])}
-      onSubmit={() => onAnswer(answer(given))}
+      onSubmit={submit}
       aside={<Button onClick={onBack}>Back</Button>}
     >
       <Input
@@ -133,13 +138,18 @@ function Choose({ step, task, onAnswer, onBack }: PropsFor<'choose'>) {
 
 function SetUpApp({ step, task, onAnswer, onBack }: PropsFor<'set-up-app'>) {
   const [code, setCode] = useState('');
+  const submit = () => {
+    const missing = firstEmpty([[code, 'code', 'Enter the code that the app shows.']]);
+    if (missing) task.refuse(missing);
+    else onAnswer({ type: 'code', code: code.replace(/\s+/g, '') });
+  };
   return (
     <StepForm
       intro="The pool wants an authenticator app. Scan this with it, or type the key into it, then enter the code that it shows."
       action="Go on"
       busy={task.busy}
       failure={restOf(task.failure, ['code'])}
-      onSubmit={() => onAnswer({ type: 'code', code: code.replace(/\s+/g, '') })}
+      onSubmit={submit}
       aside={<Button onClick={onBack}>Back</Button>}
     >
       <div className="flex flex-wrap items-center gap-4">

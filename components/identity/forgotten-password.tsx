@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import type { PoolFlow } from './pool-flow';
 import { StepForm } from './step-form';
-import { fieldFailure, restOf, useTask } from './use-task';
+import { fieldFailure, firstEmpty, restOf, useTask } from './use-task';
 
 interface ForgottenPasswordProps {
   flow: PoolFlow;
@@ -25,11 +25,25 @@ export function ForgottenPassword({ flow, username, reset, onUsername, onBack, o
   const [password, setPassword] = useState('');
   const task = useTask();
   const back = <Button onClick={onBack}>Back</Button>;
-  const send = () =>
+  const send = () => {
+    const missing = firstEmpty([[username, 'username', 'Enter the user name.']]);
+    if (missing) return task.refuse(missing);
     void task.run(
       () => flow.forgot(username.trim()),
       (to) => setSent({ to }),
     );
+  };
+  const set = () => {
+    const missing = firstEmpty([
+      [code, 'code', 'Enter the code.'],
+      [password, 'newPassword', 'Choose a new password.'],
+    ]);
+    if (missing) return task.refuse(missing);
+    void task.run(
+      () => flow.reset(username.trim(), code.trim(), password),
+      () => onDone(password),
+    );
+  };
   if (!sent) {
     return (
       <StepForm
@@ -62,12 +76,7 @@ export function ForgottenPassword({ flow, username, reset, onUsername, onBack, o
       action="Set the password"
       busy={task.busy}
       failure={restOf(task.failure, ['code', 'newPassword'])}
-      onSubmit={() =>
-        void task.run(
-          () => flow.reset(username.trim(), code.trim(), password),
-          () => onDone(password),
-        )
-      }
+      onSubmit={set}
       aside={
         <>
           {back}

@@ -16,7 +16,11 @@ export interface OpenTask {
   task: IdentityTask;
 }
 
+/** Marks the button that lists the identities. */
+export const PICKER = 'data-identity-picker';
+
 let open: OpenTask | null = null;
+let opener: Element | null = null;
 const listeners = new Set<() => void>();
 
 function set(next: OpenTask | null): void {
@@ -31,11 +35,18 @@ function subscribe(listener: () => void): () => void {
 
 /** Opens the window for a task, from wherever on the page. */
 export function openIdentityTask(place: IdentityPlace, task: IdentityTask): void {
+  if (open === null) opener = document.activeElement;
   set({ place, task });
 }
 
+/** Closes the window. The focus goes back where it was, or to the list of identities where that is gone. */
 export function closeIdentityTask(): void {
   set(null);
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const back = opener?.isConnected && opener !== document.body ? opener : document.querySelector(`[${PICKER}]`);
+    if (back instanceof HTMLElement) back.focus();
+  });
 }
 
 export function useOpenTask(): OpenTask | null {

@@ -9,7 +9,7 @@ import { tip } from '@/components/ui/tooltip';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import { Expiry } from './expiry';
 import type { Identity } from './identity';
-import { type IdentityTask, openIdentityTask, useOpenTask } from './identity-dialog';
+import { type IdentityTask, openIdentityTask, PICKER, useOpenTask } from './identity-dialog';
 import { IdentityIcon } from './identity-icon';
 import type { IdentityPlace } from './identity-place';
 import { pickerGroups } from './picker-choices';
@@ -52,6 +52,7 @@ export function IdentityPicker({ id, place, chosen }: IdentityPickerProps) {
     <Base.Root open={open} onOpenChange={setOpen}>
       <Base.Trigger
         id={id}
+        {...{ [PICKER]: '' }}
         aria-label={`Identity: ${chosen.label}`}
         {...tip('As whom the request is sent', 'Alt+I')}
         className="flex h-9 w-44 min-w-0 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-raised px-2.5 text-left hover:bg-hover"
@@ -62,7 +63,8 @@ export function IdentityPicker({ id, place, chosen }: IdentityPickerProps) {
         <ChevronsUpDown aria-hidden="true" size={13} className="shrink-0 text-faint" />
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner className="z-40 outline-none" sideOffset={4} align="end">
+        {/* A landmark of its own, because it is drawn outside those of the page. */}
+        <Base.Positioner role="region" aria-label="Identity" className="z-40 outline-none" sideOffset={4} align="end">
           <Base.Popup
             aria-label="Identity"
             onKeyDownCapture={byDigit}

@@ -9,7 +9,7 @@ import { ForgottenPassword } from './forgotten-password';
 import type { PoolFlow, PoolStep } from './pool-flow';
 import { StepForm } from './step-form';
 import { UnconfirmedUser } from './unconfirmed-user';
-import { fieldFailure, restOf, useTask } from './use-task';
+import { fieldFailure, firstEmpty, restOf, useTask } from './use-task';
 
 interface PasswordSignInProps {
   /** Called once; mount anew for another app client. */
@@ -37,7 +37,14 @@ export function PasswordSignIn({ open, username: known, onTokens, note }: Passwo
     setPassword('');
     onTokens({ tokens: reached.tokens, deviceKey: reached.deviceKey, username: username.trim() });
   };
-  const begin = (word: string) => void task.run(() => flow.begin(username.trim(), word), next);
+  const begin = (word: string) => {
+    const missing = firstEmpty([
+      [username, 'username', 'Enter the user name.'],
+      [word, 'password', 'Enter the password.'],
+    ]);
+    if (missing) task.refuse(missing);
+    else void task.run(() => flow.begin(username.trim(), word), next);
+  };
   const back = () => {
     task.forget();
     setStep({ type: 'begin' });

@@ -103,7 +103,7 @@ function waysOf(client: PoolClient, { pool }: UserPoolSource): { id: WayId; labe
   const domain = pool.domain !== null;
   const oauth = (flow: string) => domain && (client.oauth?.flows.includes(flow) ?? false);
   return [
-    ...(hasPassword(client) ? [{ id: 'password' as const, label: 'Password' }] : []),
+    ...(hasPassword(client) ? [{ id: 'password' as const, label: 'With a password' }] : []),
     ...(oauth('code') ? [{ id: 'managed-login' as const, label: 'Managed login' }] : []),
     ...(oauth('client_credentials') ? [{ id: 'program' as const, label: 'As the program itself' }] : []),
   ];

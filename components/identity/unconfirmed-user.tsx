@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toast';
 import type { PoolFlow } from './pool-flow';
 import { StepForm } from './step-form';
-import { fieldFailure, restOf, useTask } from './use-task';
+import { fieldFailure, firstEmpty, restOf, useTask } from './use-task';
 
 interface UnconfirmedUserProps {
   flow: PoolFlow;
@@ -38,13 +38,18 @@ export function UnconfirmedUser({ flow, username, onBack, onDone }: UnconfirmedU
       () => signUp.resend(username.trim()),
       (to) => toast(`A new code was sent to ${to ?? 'the address of the user'}`),
     );
+  const confirm = () => {
+    const missing = firstEmpty([[code, 'code', 'Enter the code.']]);
+    if (missing) task.refuse(missing);
+    else void task.run(() => signUp.confirm(username.trim(), code.trim()), onDone);
+  };
   return (
     <StepForm
       intro={`${username} has not confirmed the sign-up yet. Enter the code that was sent then, or have a new one sent.`}
       action="Confirm and sign in"
       busy={task.busy}
       failure={restOf(task.failure, ['code'])}
-      onSubmit={() => void task.run(() => signUp.confirm(username.trim(), code.trim()), onDone)}
+      onSubmit={confirm}
       aside={
         <>
           {back}

@@ -37,7 +37,15 @@ export function useTask() {
     }
     if (mounted.current) setBusy(false);
   };
-  return { busy, failure, run, forget: () => setFailure(null) };
+  /** Says what is missing instead of beginning. */
+  const refuse = (missing: Failure) => setFailure({ ...missing });
+  return { busy, failure, run, refuse, forget: () => setFailure(null) };
+}
+
+/** The first field that was left empty, as a failure; null where all are filled in. */
+export function firstEmpty(fields: readonly [value: string, field: string, message: string][]): Failure | null {
+  const empty = fields.find(([value]) => value.trim() === '');
+  return empty ? { code: 'invalid-input', message: empty[2], detail: { field: empty[1] } } : null;
 }
 
 /** The message of a failure for one field of a form; null where it is about another or none. */
