@@ -55,11 +55,11 @@ export function IdentityPicker({ id, place, chosen }: IdentityPickerProps) {
         {...{ [PICKER]: '' }}
         aria-label={`Identity: ${chosen.label}`}
         {...tip('As whom the request is sent', 'Alt+I')}
-        className="flex h-9 w-44 min-w-0 shrink-0 items-center gap-2 rounded-md border border-line-strong bg-raised px-2.5 text-left hover:bg-hover"
+        className="flex h-9 w-44 min-w-0 shrink-0 @5xl:w-52 items-center gap-2 rounded-md border border-line-strong bg-raised px-2.5 text-left hover:bg-hover"
       >
         <IdentityIcon kind={chosen.kind} />
         <span className="min-w-0 flex-1 truncate">{chosen.label}</span>
-        <Expiry identity={chosen} />
+        <Expiry identity={chosen} brief />
         <ChevronsUpDown aria-hidden="true" size={13} className="shrink-0 text-faint" />
       </Base.Trigger>
       <Base.Portal>

@@ -37,6 +37,9 @@ export function StepForm({ intro, action, busy, failure, waiting, onSubmit, asid
   };
   return (
     <form ref={form} noValidate onSubmit={submit} className="space-y-3">
+      <p aria-live="polite" className="sr-only">
+        {busy ? (waiting ?? 'Waiting for the answer') : ''}
+      </p>
       {intro ? <p className="text-muted">{intro}</p> : null}
       {children}
       {failure ? <FailureCard failure={failure} /> : null}
@@ -46,9 +49,6 @@ export function StepForm({ intro, action, busy, failure, waiting, onSubmit, asid
           {action}
         </Button>
       </div>
-      <p aria-live="polite" className="sr-only">
-        {busy ? (waiting ?? 'Waiting for the answer') : ''}
-      </p>
     </form>
   );
 }
