@@ -32,7 +32,8 @@ export function Menu({ trigger, label, entries, align = 'end' }: MenuProps) {
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner className="z-40 outline-none" sideOffset={4} align={align}>
+        {/* A landmark of its own, because it is drawn outside those of the page. */}
+        <Base.Positioner role="region" aria-label={label} className="z-40 outline-none" sideOffset={4} align={align}>
           <Base.Popup
             aria-label={label}
             className="max-h-(--available-height) min-w-44 overflow-y-auto rounded-md border border-line bg-raised py-1 text-base text-ink shadow-float outline-none"

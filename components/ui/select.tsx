@@ -55,7 +55,15 @@ export function Select<T extends string>(props: SelectProps<T>) {
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner className="z-40 outline-none" sideOffset={4} align={align} alignItemWithTrigger={false}>
+        {/* A landmark of its own, because it is drawn outside those of the page. */}
+        <Base.Positioner
+          role="region"
+          aria-label={label}
+          className="z-40 outline-none"
+          sideOffset={4}
+          align={align}
+          alignItemWithTrigger={false}
+        >
           <Base.Popup className="max-h-(--available-height) min-w-(--anchor-width) max-w-96 overflow-y-auto rounded-md border border-line bg-raised py-1 text-base text-ink shadow-float outline-none">
             <Base.List>
               {items.map((item) => (

@@ -36,13 +36,16 @@ export function AnswerStatus({ exchange, nameless }: { exchange: Exchange; namel
           </span>
         ) : null}
         {end ? <Size end={end} /> : null}
-        {exchange.as && exchange.as.scheme !== 'none' && !nameless ? (
-          <span className="truncate text-faint">as {exchange.as.label}</span>
-        ) : null}
+        {nameless ? null : <As exchange={exchange} />}
       </div>
       {running ? <Elapsed exchange={exchange} /> : null}
     </div>
   );
+}
+
+function As({ exchange: { as } }: { exchange: Exchange }) {
+  if (!as || as.scheme === 'none') return null;
+  return <span className="truncate text-faint">{as.scheme === 'iam' ? as.label : `as ${as.label}`}</span>;
 }
 
 function Size({ end }: { end: NonNullable<Exchange['end']> }) {

@@ -8,7 +8,7 @@ export function RefusalNote({ exchange }: { exchange: Exchange }) {
   const words = refusalWords(exchange);
   if (!words) return null;
   return (
-    <section aria-label="Why it was refused" className="shrink-0 border-line border-b bg-raised px-4 py-2">
+    <div role="note" aria-label="Why it was refused" className="shrink-0 border-line border-b bg-raised px-4 py-2">
       <p className="flex items-start gap-2">
         <ShieldX aria-hidden="true" size={15} className="mt-0.5 shrink-0 text-warn" />
         <span className="min-w-0 break-words">{words.sentence}</span>
@@ -30,6 +30,6 @@ export function RefusalNote({ exchange }: { exchange: Exchange }) {
           ))}
         </dl>
       ) : null}
-    </section>
+    </div>
   );
 }

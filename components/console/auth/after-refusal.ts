@@ -14,7 +14,9 @@ export function refusalWords(exchange: Exchange): RefusalWords | null {
   if (status !== 401 && status !== 403) return null;
   const header = headerOf(exchange, 'www-authenticate');
   const sentence = reason(status, header, exchange);
-  return sentence === null ? null : { sentence, said: header === null ? [] : challengeWords(header) };
+  if (sentence === null) return null;
+  const said = header === null ? [] : challengeWords(header);
+  return { sentence, said: said.filter(({ value }) => value === '' || !sentence.includes(value)) };
 }
 
 function reason(status: 401 | 403, header: string | null, { foresight, as }: Exchange): string | null {
@@ -49,11 +51,11 @@ export function challengeWords(header: string): RefusalWords['said'] {
   const challenge = parseBearerChallenge(header);
   if (!challenge) return [{ name: 'scheme', value: header.slice(0, 200), meaning: 'How the API wants to be asked.' }];
   const { error, description, scope } = challenge;
-  const said = [{ name: 'Bearer', value: '', meaning: 'The API asks for a bearer token.' }];
+  const said: RefusalWords['said'] = [];
   if (error !== null) said.push({ name: 'error', value: error, meaning: ERRORS[error] ?? 'An error of this API.' });
   if (description !== null) {
     said.push({ name: 'error_description', value: description, meaning: 'In the words of the API.' });
   }
   if (scope !== null) said.push({ name: 'scope', value: scope, meaning: 'The scopes that the token should have.' });
-  return said;
+  return said.length > 0 ? said : [{ name: 'Bearer', value: '', meaning: 'The API asks for a bearer token.' }];
 }

@@ -132,10 +132,20 @@ describe('why an answer refuses', () => {
       'Bearer error="invalid_token", error_description="the token has expired"',
     ];
     expect(refusalWords(answer(401, [header], scopes))?.said.map(({ name, value }) => [name, value])).toEqual([
-      ['Bearer', ''],
       ['error', 'invalid_token'],
-      ['error_description', 'the token has expired'],
     ]);
+  });
+
+  test('a header is taken apart, and what the sentence says already is not said twice', () => {
+    const header = 'Bearer error="insufficient_scope", error_description="ask for more", scope="notes/write"';
+    expect(challengeWords(header).map(({ name, value }) => [name, value])).toEqual([
+      ['error', 'insufficient_scope'],
+      ['error_description', 'ask for more'],
+      ['scope', 'notes/write'],
+    ]);
+    expect(challengeWords('Bearer')).toMatchObject([{ name: 'Bearer' }]);
+    expect(refusalWords(answer(401, [['www-authenticate', header]], signed))?.said).toHaveLength(3);
+    expect(refusalWords(answer(403, [['www-authenticate', header]], scopes))?.said).toHaveLength(1);
   });
 
   test('a header of another scheme is shown as it is', () => {

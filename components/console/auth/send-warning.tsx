@@ -9,7 +9,8 @@ import { useForesight } from './use-foresight';
 interface SendWarningProps {
   who: Sender;
   draft: Draft;
-  onWhy: () => void;
+  /** Null where the reasons are on screen already. */
+  onWhy: (() => void) | null;
 }
 
 /** Beside Send: why the answer will be a refusal, as far as that can be told. It keeps nobody from sending. */
@@ -22,9 +23,11 @@ export function SendWarning({ who, draft, onWhy }: SendWarningProps) {
         <p className="flex items-start gap-2 border-line border-b bg-warn-soft px-4 py-1.5 text-warn">
           <TriangleAlert aria-hidden="true" size={14} className="mt-0.5 shrink-0" />
           <span className="min-w-0 flex-1 break-words">{shown.sentence}</span>
-          <button type="button" onClick={onWhy} className="shrink-0 rounded font-medium underline">
-            Show why
-          </button>
+          {onWhy ? (
+            <button type="button" onClick={onWhy} className="shrink-0 rounded font-medium underline">
+              Show why
+            </button>
+          ) : null}
         </p>
       ) : null}
     </div>

@@ -7,11 +7,11 @@ import { problemOf, type Sender } from '@/components/console/request/problem-of'
 import { valuesFor } from '@/components/identity/auth-for';
 import { emptyForm } from '@/components/identity/default-identity';
 import { identities, useIdentities } from '@/components/identity/use-identities';
-import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
 import type { SourceValue } from '@/lib/auth/contract';
 import type { AccountRef } from '@/lib/core/account';
 import { AccountKeys } from './account-keys';
+import { SecretInput } from './secret-input';
 
 interface SourcesFormProps {
   account: AccountRef;
@@ -46,16 +46,14 @@ export function SourcesForm({ account, who, problems }: SourcesFormProps) {
       </div>
       {readsKey ? <AccountKeys account={account} who={who} alone={values.length === 1} formId={form.id} /> : null}
       {values.map(({ in: where, name, value }, at) => (
-        <Input
+        <SecretInput
           key={`${where} ${name}`}
           id={fieldId(`source-${at}`)}
           label={where === 'header' ? `Header ${name}` : `Query parameter ${name}`}
-          type={shown ? 'text' : 'password'}
-          autoComplete="new-password"
-          mono
+          shown={shown}
           value={value}
           error={chosen.id === form.id ? problemOf(problems, `source-${at}`) : null}
-          onChange={(event) => type(at, event.target.value)}
+          onValue={(next) => type(at, next)}
         />
       ))}
       <p className="text-faint text-xs">

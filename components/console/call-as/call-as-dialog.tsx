@@ -1,6 +1,6 @@
 'use client';
 
-import { Play, Square } from 'lucide-react';
+import { Play, Square, UsersRound } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ByHand } from '@/components/console/auth/foresight';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
@@ -50,6 +50,7 @@ export function CallAsDialog(props: CallAsDialogProps) {
   const answers = useAnswers(place);
   const running = answers.some(({ exchange, member }) => exchange?.running || member.state.type === 'preparing');
   const button = useRef<HTMLButtonElement>(null);
+  const [choosing, setChoosing] = useState(answers.length === 0);
 
   const pick = (id: string, on: boolean) => {
     const next = on ? [...picked, id] : picked.filter((one) => one !== id);
@@ -65,6 +66,7 @@ export function CallAsDialog(props: CallAsDialogProps) {
     const [first] = members;
     if (!first) return;
     if (!check(first)) return onClose();
+    setChoosing(false);
     callRuns.start(place, members, { ready: readyIdentity, send, cancel: (id) => exchanges.cancel(id) });
   };
   const toggle = () => (running ? callRuns.cancel(place) : run());
@@ -75,16 +77,18 @@ export function CallAsDialog(props: CallAsDialogProps) {
   return (
     <Dialog open title="Call as several identities" onClose={onClose} initialFocus={button} className="max-w-[92rem]">
       <div className="space-y-4">
-        {groups.map(({ title, identities }) => (
-          <CandidateList
-            key={title}
-            title={title}
-            candidates={identities.map((one) => candidateOf(one, who.place, byHand, now))}
-            picked={picked}
-            full={members.length >= MOST_MEMBERS}
-            onPick={pick}
-          />
-        ))}
+        {choosing
+          ? groups.map(({ title, identities }) => (
+              <CandidateList
+                key={title}
+                title={title}
+                candidates={identities.map((one) => candidateOf(one, who.place, byHand, now))}
+                picked={picked}
+                full={members.length >= MOST_MEMBERS}
+                onPick={pick}
+              />
+            ))
+          : null}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <Button
             ref={button}
@@ -99,7 +103,14 @@ export function CallAsDialog(props: CallAsDialogProps) {
             }
             onClick={toggle}
           >
-            {running ? 'Cancel all' : `Send as ${members.length}`}
+            {running ? 'Cancel all' : `Send as ${members.length} ${members.length === 1 ? 'identity' : 'identities'}`}
+          </Button>
+          <Button
+            aria-expanded={choosing}
+            icon={<UsersRound aria-hidden="true" size={14} />}
+            onClick={() => setChoosing(!choosing)}
+          >
+            Choose whom
           </Button>
           <p className="min-w-0 text-muted">{intention(method, members.length)}</p>
         </div>

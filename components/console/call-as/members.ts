@@ -1,5 +1,6 @@
 import type { ByHand } from '@/components/console/auth/foresight';
 import { type Foresight, foresee } from '@/components/console/auth/foresight';
+import { fitsRoute } from '@/components/identity/default-identity';
 import type { Identity } from '@/components/identity/identity';
 import { identityProblems } from '@/components/identity/identity-problems';
 import type { ChoicePlace } from '@/components/identity/identity-store';
@@ -32,11 +33,12 @@ export function firstMembers(
   now: number,
 ): string[] {
   const everybody = groups.flatMap(({ identities }) => identities);
-  const fitting = groups[0]?.title === FITTING ? groups[0].identities : [];
+  // Every profile of the config would be too many.
+  const fitting = everybody.filter(
+    (one) => fitsRoute(one, place.asked) && !(one.kind === 'iam' && one.profile !== null),
+  );
   const able = [chosen, ...fitting, ...everybody.filter(({ kind }) => kind === 'none')].filter(
     (one) => standingOf(one, now).state !== 'over' && identityProblems(one, place.asked).length === 0,
   );
   return [...new Set(able.map(({ id }) => id))].slice(0, MOST_MEMBERS);
 }
-
-const FITTING = 'For this route';

@@ -37,7 +37,9 @@ export function AuthTab({ route, authorizer, stage, who, draft, problems }: Auth
           Sent as
         </h2>
         <IdentityCard place={place} identity={chosen} />
-        {foresight && foresight.judgement === null ? <p className="mt-2 text-muted">{foresight.sentence}</p> : null}
+        {foresight?.judgement === null && route.auth !== 'lambda' ? (
+          <p className="mt-2 text-muted">{foresight.sentence}</p>
+        ) : null}
       </section>
       {route.auth === 'lambda' ? <SourcesForm account={place.api.account} who={who} problems={problems} /> : null}
       {isSignedIn(chosen) || chosen.kind === 'pasted' ? (

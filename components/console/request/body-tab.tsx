@@ -6,7 +6,9 @@ import type { BodyMode, Draft } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import type { JsonProblemAt } from '@/components/console/viewer/json-check';
+import { Button } from '@/components/ui/button';
 import { FieldError } from '@/components/ui/field-error';
+import { MASK } from '@/lib/core/redact';
 import { byteLength, GATEWAY_BODY_BYTES } from './body-limits';
 import { fieldId } from './field-id';
 import { FileField } from './file-field';
@@ -59,11 +61,26 @@ export function BodyTab(props: BodyTabProps) {
         ))}
       </fieldset>
       <BodyField {...props} />
-      <FieldError id={fieldId('body-error')}>{problemOf(problems, 'body')}</FieldError>
+      <BodyProblem message={problemOf(problems, 'body')} masked={typedBody(draft).includes(MASK)} />
       {size > GATEWAY_BODY_BYTES ? (
         <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-warn">
           This body has {bytesInWords(size)}. API Gateway takes up to 10 MB and will refuse it with 413.
         </p>
+      ) : null}
+    </div>
+  );
+}
+
+function BodyProblem({ message, masked }: { message: string | null; masked: boolean }) {
+  if (message === null) return null;
+  const retype = () => void import('./code-editor').then(({ selectInEditor }) => selectInEditor(fieldId('body'), MASK));
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <FieldError id={fieldId('body-error')}>{message}</FieldError>
+      {masked ? (
+        <Button size="small" onClick={retype}>
+          Type it again
+        </Button>
       ) : null}
     </div>
   );

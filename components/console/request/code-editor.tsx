@@ -55,6 +55,16 @@ function pageNonce(): string {
   return document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
 }
 
+/** Selects the first of these words in an editor, so that typing replaces it. */
+export function selectInEditor(id: string, words: string): void {
+  const content = document.getElementById(id);
+  const view = content && EditorView.findFromDOM(content);
+  const from = view?.state.doc.toString().indexOf(words) ?? -1;
+  if (!view || from < 0) return;
+  view.focus();
+  view.dispatch({ selection: { anchor: from, head: from + words.length }, scrollIntoView: true });
+}
+
 /** A text editor with its own undo. Tab leaves it, as it leaves any field. */
 export function CodeEditor({ id, label, language, value, onValue, onSend }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);

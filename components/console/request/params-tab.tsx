@@ -11,7 +11,7 @@ import type { Target } from '@/lib/core/api';
 import { pathParameters } from '@/lib/core/path';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
-import { RowsTable } from './rows-table';
+import { RowsTable, selectMasked } from './rows-table';
 
 interface ParamsTabProps {
   route: Target;
@@ -53,6 +53,7 @@ export function ParamsTab({ route, draft, problems, dispatch }: ParamsTabProps) 
                 value={draft.parameters[name] ?? ''}
                 hint={greedy ? 'Takes the rest of the path, slashes included.' : undefined}
                 error={problemOf(problems, `parameter-${name}`)}
+                onFocus={selectMasked}
                 onChange={(event) => dispatch({ type: 'parameter', name, value: event.target.value })}
               />
             ))}

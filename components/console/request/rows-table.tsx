@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, EllipsisVertical, Trash2 } from 'lucide-react';
-import { type Dispatch, type KeyboardEvent, useRef } from 'react';
+import { type Dispatch, type FocusEvent, type KeyboardEvent, useRef } from 'react';
 import { type DraftRow, nextRowId, type RowList } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
@@ -10,6 +10,7 @@ import { FieldError } from '@/components/ui/field-error';
 import { Input } from '@/components/ui/input';
 import { Menu } from '@/components/ui/menu';
 import { Switch } from '@/components/ui/switch';
+import { MASK } from '@/lib/core/redact';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
 
@@ -83,6 +84,8 @@ function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProp
     move(event.key === 'ArrowUp' ? -1 : 1);
   };
   const id = fieldId(`${list}-${row.id}`);
+  // Where a problem leads: to the value, if that is what must be typed again.
+  const masked = row.on && row.name !== '' && row.value.includes(MASK);
   const errorId = `${id}-error`;
   const described = problem ? { 'aria-describedby': errorId, 'aria-invalid': true } : {};
   return (
@@ -93,7 +96,7 @@ function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProp
       className="grid grid-cols-[2fr_3fr_4.5rem] items-center gap-x-2 border-line border-b py-0.5"
     >
       <Input
-        id={id}
+        {...(masked ? {} : { id })}
         label={`${name} name`}
         hideLabel
         mono
@@ -105,12 +108,14 @@ function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProp
         onChange={(event) => set({ name: event.target.value })}
       />
       <Input
+        {...(masked ? { id } : {})}
         label={`${name} value`}
         hideLabel
         mono
         bare
         value={row.value}
         {...described}
+        onFocus={selectMasked}
         onChange={(event) => set({ value: event.target.value })}
       />
       {isNew ? null : (
@@ -146,4 +151,9 @@ function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProp
       ) : null}
     </div>
   );
+}
+
+/** A secret that was not stored is selected when one gets there, so that typing replaces it. */
+export function selectMasked({ currentTarget }: FocusEvent<HTMLInputElement>): void {
+  if (currentTarget.value.includes(MASK)) currentTarget.select();
 }

@@ -96,7 +96,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         failure={sending.ready.failure}
         onSendAnyway={sending.ready.goAnyway}
       />
-      <SendWarning who={who} draft={draft} onWhy={() => setTab('auth')} />
+      <SendWarning who={who} draft={draft} onWhy={tab === 'auth' ? null : () => setTab('auth')} />
       <IdentityDialogs />
       <CallAs
         open={callingAs}
