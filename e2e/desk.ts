@@ -78,6 +78,21 @@ export class Desk {
     await choice.or(menu.getByRole('menuitem', { name, exact: true })).click();
   }
 
+  /** Opens the window to sign in from the list of identities. */
+  async signInWindow(): Promise<Locator> {
+    await this.as('Sign in…');
+    const window = this.page.getByRole('dialog', { name: /^Sign in/ });
+    await expect(window).toBeVisible();
+    return window;
+  }
+
+  /** Fills in user name and password and goes on; what comes then is the pool's to say. */
+  async givePassword(window: Locator, username: string, password: string) {
+    await window.getByRole('textbox', { name: 'User name' }).fill(username);
+    await window.getByRole('textbox', { name: 'Password' }).fill(password);
+    await window.getByRole('button', { name: 'Sign in', exact: true }).click();
+  }
+
   async pasteToken(token: string) {
     await this.as('Paste a token…');
     const window = this.page.getByRole('dialog', { name: 'Paste a token' });

@@ -53,6 +53,7 @@ export class AmplifyFlow implements PoolFlow {
   }
 
   async begin(username: string, password: string): Promise<PoolStep> {
+    this.#ended = false;
     await this.#take();
     await this.#memory.clear();
     this.#username = username;

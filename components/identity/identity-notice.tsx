@@ -49,7 +49,7 @@ export function IdentityNotice({ place, chosen, failure, onSendAnyway }: Identit
   }
   if (standingOf(chosen, now).state !== 'over') return null;
   return (
-    <Strip text={`${chosen.label} has expired.`}>
+    <Strip text={isSignedIn(chosen) ? `The sign-in of ${chosen.label} has expired.` : `${chosen.label} has expired.`}>
       <Again place={place} chosen={chosen} />
     </Strip>
   );

@@ -1,5 +1,5 @@
 /** Registered with an app client where none of its callback URLs leads to this computer. */
-export const SUGGESTED_CALLBACK = 'http://localhost:4600/callback';
+export const SUGGESTED_CALLBACK = 'http://localhost:4650/callback';
 
 /** Whether a redirect address leads to this computer over plain HTTP, where Signalbox can wait for it. */
 export function isLoopbackUrl(text: string): boolean {
@@ -12,5 +12,5 @@ export function isLoopbackUrl(text: string): boolean {
 /** What is wrong with a redirect address; null where it can be waited for. */
 export function redirectProblem(text: string): string | null {
   if (isLoopbackUrl(text)) return null;
-  return 'It must lead to this computer, with a port: http://localhost:4600/callback.';
+  return `It must lead to this computer, with a port: ${SUGGESTED_CALLBACK}.`;
 }

@@ -19,8 +19,9 @@ export function ManagedLogin({ from, client, onTokens }: ManagedLoginProps) {
   const offered = client.oauth?.scopes ?? [];
   const urls = (client.oauth?.callbackUrls ?? []).filter(isLoopbackUrl);
   const [scopes, setScopes] = useState<readonly string[]>(offered);
-  const [chosen, setChosen] = useState(urls[0] ?? '');
-  if (urls.length === 0) {
+  const [wanted, setChosen] = useState<string | null>(null);
+  const chosen = urls.find((url) => url === wanted) ?? urls[0];
+  if (chosen === undefined) {
     return (
       <div className="space-y-2">
         <p>

@@ -10,7 +10,8 @@ export const signInQuery = (api: ApiRef, authorizerId: string) =>
   queryOptions({
     queryKey: ['sign-in', accountKey(api.account), apiKey(api), authorizerId],
     queryFn: () => answered(findSignIn(api, authorizerId)),
-    staleTime: 60_000,
+    // Looked at anew each time: whoever was told to change an app client comes back to see whether that was it.
+    staleTime: 0,
   });
 
 /** All identity pools of an account and region. */

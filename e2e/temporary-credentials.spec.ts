@@ -1,0 +1,59 @@
+import { totpCode } from '@/sandbox/cognito/totp';
+import { MFA_SECRET } from '@/sandbox/iam/assume-role';
+import { expect, test } from './fixtures';
+
+const WHOAMI = ['whoami', 'GET /whoami IAM'] as const;
+const ACCOUNT = '000000000000';
+
+test.beforeEach(({ watch }) => watch.expectTrouble(/status of 40[013]/));
+
+test('a role, with external id and MFA code; who one is stands there before the call', async ({ desk, page }) => {
+  await desk.choose(...WHOAMI);
+  await desk.as('Assume a role…');
+  const window = page.getByRole('dialog', { name: 'Assume a role' });
+  await expect(window).toContainText(`arn:aws:iam::${ACCOUNT}:user/demo`);
+  const assume = window.getByRole('button', { name: 'Assume', exact: true });
+  const arn = window.getByRole('textbox', { name: 'Role ARN' });
+  await arn.fill('notes-auditor');
+  await assume.click();
+  await expect(window).toContainText('That is not the ARN of a role.');
+  await arn.fill(`arn:aws:iam::${ACCOUNT}:role/notes-auditor`);
+  await assume.click();
+  await expect(window.getByRole('status').or(window.getByRole('alert'))).toContainText('sts:AssumeRole');
+  await window.getByRole('textbox', { name: /^External id/ }).fill('notes-audit');
+  await window.getByRole('textbox', { name: /^MFA device/ }).fill(`arn:aws:iam::${ACCOUNT}:mfa/demo`);
+  await window.getByRole('textbox', { name: 'MFA code' }).fill(totpCode(MFA_SECRET, Date.now()));
+  await assume.click();
+  await expect(window).toBeHidden();
+  await desk.tab('Auth');
+  await expect(desk.main).toContainText('assumed-role/notes-auditor/signalbox');
+  await desk.send();
+  await expect(desk.status).toContainText('200 OK');
+  await expect(desk.body).toContainText('assumed-role/notes-auditor/signalbox');
+});
+
+test('an identity pool: a guest may not, somebody signed in may', async ({ desk, page }) => {
+  await desk.choose(...WHOAMI);
+  const window = page.getByRole('dialog', { name: 'Temporary credentials from an identity pool' });
+  const exchange = async () => {
+    await desk.as('Temporary credentials from an identity pool…');
+    await expect(window.getByRole('combobox', { name: 'Identity pool' })).toContainText('notes');
+    await window.getByRole('button', { name: 'Get credentials' }).click();
+    await expect(window).toBeHidden();
+  };
+  await exchange();
+  await desk.tab('Auth');
+  await expect(desk.main).toContainText('assumed-role/notes-guest');
+  await desk.send();
+  await expect(desk.status).toContainText('403');
+
+  const signIn = await desk.signInWindow();
+  await signIn.getByRole('combobox', { name: 'Where' }).click();
+  await page.getByRole('option', { name: /^people/ }).click();
+  await desk.givePassword(signIn, 'alice', 'Wonder1and');
+  await expect(signIn).toBeHidden();
+  await exchange();
+  await expect(desk.main).toContainText('assumed-role/notes-member');
+  await desk.send();
+  await expect(desk.status).toContainText('200 OK');
+});
