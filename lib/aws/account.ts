@@ -4,9 +4,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { AccountRef, ProfileList } from '@/lib/core/account';
-import { RegionName } from '@/lib/core/account';
 import { AppError } from '@/lib/core/error';
 import { processWide } from '@/lib/core/process-wide';
+import { REGION_NAME } from '@/lib/core/regions';
 import { customEndpoint } from './endpoint';
 import { type ConfigFiles, listProfiles, profileSections, type Section } from './profiles';
 
@@ -111,5 +111,5 @@ function regionOf(profile: string | null, files: ConfigFiles): string {
   const section = profileSections(files).get(profile ?? defaultProfile());
   const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
   const candidates = [AWS_REGION, AWS_DEFAULT_REGION, section?.region];
-  return candidates.find((name) => RegionName.safeParse(name).success) ?? 'us-east-1';
+  return candidates.find((name) => name !== undefined && REGION_NAME.test(name)) ?? 'us-east-1';
 }

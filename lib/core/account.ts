@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { REGION_NAME } from './regions';
 
 /** A region name as AWS spells it: `us-east-1`, `us-gov-west-1`. */
-export const RegionName = z
-  .string()
-  .regex(/^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/, 'That is not the name of an AWS region.');
+export const RegionName = z.string().regex(REGION_NAME, 'That is not the name of an AWS region.');
 export type RegionName = z.infer<typeof RegionName>;
 
 /**

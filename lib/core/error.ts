@@ -1,64 +1,60 @@
-import { z } from 'zod';
-
 /** Every way in which Signalbox itself can fail. What an inspected API does is never one of these: see `outcome.ts`. */
-export const ErrorCode = z.enum([
-  'invalid-input',
-  'not-found',
-  'no-credentials',
-  'expired-credentials',
-  'access-denied',
-  'sign-in-refused',
-  'throttled',
-  'timed-out',
-  'unreachable',
-  'not-supported',
-  'too-large',
-  'cancelled',
-  'unexpected',
-]);
-export type ErrorCode = z.infer<typeof ErrorCode>;
+export type ErrorCode =
+  | 'invalid-input'
+  | 'not-found'
+  | 'no-credentials'
+  | 'expired-credentials'
+  | 'access-denied'
+  | 'sign-in-refused'
+  | 'throttled'
+  | 'timed-out'
+  | 'unreachable'
+  | 'not-supported'
+  | 'too-large'
+  | 'cancelled'
+  | 'unexpected';
 
 /** Why nobody was signed in, for screens that go on from there: to another code, to a new password. */
-export const SignInReason = z.enum([
-  'wrong-password',
-  'user-not-confirmed',
-  'password-reset-required',
-  'password-too-weak',
-  'code-mismatch',
-  'code-expired',
-  'session-expired',
-  'refresh-refused',
-  'too-many-attempts',
-  'pool-gone',
-  'port-taken',
-  'declined',
-  'issuer-answer',
-  'clock',
-]);
-export type SignInReason = z.infer<typeof SignInReason>;
+export type SignInReason =
+  | 'wrong-password'
+  | 'user-not-confirmed'
+  | 'password-reset-required'
+  | 'password-too-weak'
+  | 'code-mismatch'
+  | 'code-expired'
+  | 'session-expired'
+  | 'refresh-refused'
+  | 'too-many-attempts'
+  | 'pool-gone'
+  | 'port-taken'
+  | 'declined'
+  | 'issuer-answer'
+  | 'clock';
 
 /** What else is known of a failure, each part only where it was learned. */
-export const FailureDetail = z.object({
+export interface FailureDetail {
   /** The IAM action that was refused, as IAM spells it: `apigateway:GET`. */
-  action: z.string().optional(),
+  action?: string | undefined;
   /** The ARN on which it was refused. */
-  resource: z.string().optional(),
+  resource?: string | undefined;
   /** A command that mends it, ready to paste: `aws sso login --profile dev`. */
-  command: z.string().optional(),
+  command?: string | undefined;
   /** The field of the input that is wrong: `headers.2`. */
-  field: z.string().optional(),
+  field?: string | undefined;
   /** The AWS profile that was used. */
-  profile: z.string().optional(),
+  profile?: string | undefined;
   /** Why a sign-in came to nothing. */
-  reason: SignInReason.optional(),
+  reason?: SignInReason | undefined;
   /** What to do next, in a sentence, where the code alone does not tell. */
-  next: z.string().optional(),
-});
-export type FailureDetail = z.infer<typeof FailureDetail>;
+  next?: string | undefined;
+}
 
 /** A failure as it travels to the browser. `message` is one sentence that says what is wrong; what to do next is `detail` and the code. */
-export const Failure = z.object({ code: ErrorCode, message: z.string(), detail: FailureDetail.optional() });
-export type Failure = z.infer<typeof Failure>;
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  detail?: FailureDetail | undefined;
+}
 
 /** The one error that is thrown on purpose. Anything else is a defect and reaches the browser as `unexpected`. */
 export class AppError extends Error {

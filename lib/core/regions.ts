@@ -39,3 +39,6 @@ export const REGIONS: Readonly<Record<string, string>> = {
   'cn-north-1': 'Beijing',
   'cn-northwest-1': 'Ningxia',
 };
+
+/** The form of a region's name, also of regions that are newer than the list: `us-gov-west-1`. */
+export const REGION_NAME = /^[a-z]{2,4}(-[a-z]+){1,3}-\d{1,2}$/;

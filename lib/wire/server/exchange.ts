@@ -59,6 +59,8 @@ function misframed(): AppError {
 
 /** How long small frames wait for company, so that a short answer is one packet and a slow one is seen as it comes. */
 const LINGER_MS = 8;
+/** The first frame says what was sent, which can wait for the head of most answers. */
+const FIRST_LINGER_MS = 100;
 const FLUSH_BYTES = 32 * 1024;
 
 /** What the writer needs of an `http.ServerResponse`. */
@@ -129,8 +131,10 @@ export class ExchangeWriter {
   #hold(frame: Held): void {
     this.#held.push(frame);
     this.#bytes += FRAME_HEAD_BYTES + frame.bytes;
-    if (this.#bytes >= FLUSH_BYTES) this.#flush();
-    else this.#timer ??= setTimeout(() => this.#flush(), LINGER_MS);
+    if (this.#bytes >= FLUSH_BYTES) return this.#flush();
+    const first = !this.#begun && this.#held.length === 1;
+    if (!first && this.#held.length === 2) this.#stopTimer();
+    this.#timer ??= setTimeout(() => this.#flush(), first ? FIRST_LINGER_MS : LINGER_MS);
   }
 
   #flush(): void {
