@@ -131,7 +131,10 @@ export class ExchangeWriter {
   #hold(frame: Held): void {
     this.#held.push(frame);
     this.#bytes += FRAME_HEAD_BYTES + frame.bytes;
-    if (this.#bytes >= FLUSH_BYTES) return this.#flush();
+    if (this.#bytes >= FLUSH_BYTES) {
+      this.#flush();
+      return;
+    }
     const first = !this.#begun && this.#held.length === 1;
     if (!first && this.#held.length === 2) this.#stopTimer();
     this.#timer ??= setTimeout(() => this.#flush(), first ? FIRST_LINGER_MS : LINGER_MS);
