@@ -35,7 +35,7 @@ function signed(status: 401 | 403, label = 'the chosen identity'): string {
 
 function judged(status: 401 | 403): string {
   return status === 401
-    ? 'Everything that the authorizer asks for was sent, and its function answered that it does not know the caller.'
+    ? 'Everything that a caller can send was sent: the authorizer’s function does not know it, or a source that API Gateway fills in is missing.'
     : 'The authorizer’s function knows the values and denies this request. Its answer may be remembered for a while.';
 }
 

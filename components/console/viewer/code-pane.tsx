@@ -40,6 +40,10 @@ export function CodePane(props: CodePaneProps) {
   });
   useWindow(opened, scroll, state);
   useReveal(find, reveal);
+  const toEnd = useStayAtEnd(rows, (row) => {
+    setActive(row);
+    reveal(row);
+  });
   useEffect(() => {
     if (state) onState?.(state);
   }, [state, onState]);
@@ -57,6 +61,7 @@ export function CodePane(props: CodePaneProps) {
     const next = paneMove(event.key, { active, rows, page, line });
     if (!next) return;
     event.preventDefault();
+    toEnd.current = event.key === 'End';
     if (next.type === 'fold') return fold(next.line, next.folded);
     setActive(next.row);
     reveal(next.row);
@@ -76,7 +81,16 @@ export function CodePane(props: CodePaneProps) {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: takes the keys of the pane inside, which is focusable.
-    <div className="relative flex min-h-0 flex-1 flex-col" onKeyDown={press}>
+    <div
+      className="relative flex min-h-0 flex-1 flex-col"
+      onKeyDown={press}
+      onWheel={() => {
+        toEnd.current = false;
+      }}
+      onPointerDown={() => {
+        toEnd.current = false;
+      }}
+    >
       {finding ? (
         <FindBar
           find={find}
@@ -105,4 +119,15 @@ function useReveal(find: FindState | null, reveal: (row: number, columnPx?: numb
   useEffect(() => {
     if (at >= 0 && row >= 0) reveal(row, column * CHARACTER_PX);
   }, [at, row, column, reveal]);
+}
+
+/** While lines are still being found, somebody who asked for the end stays there until they move. */
+function useStayAtEnd(rows: number, go: (row: number) => void) {
+  const toEnd = useRef(false);
+  const latest = useRef(go);
+  latest.current = go;
+  useEffect(() => {
+    if (toEnd.current && rows > 0) latest.current(rows - 1);
+  }, [rows]);
+  return toEnd;
 }
