@@ -18,6 +18,7 @@ test('keeps the last answers of a route at hand, also after a reload', async ({ 
   await desk.answer.getByRole('button', { name: /^History/ }).click();
   await page.getByRole('menuitem', { name: 'Send the shown one again' }).click();
   await expect.poll(async () => (await stage.sent()).at(-1)?.path).toContain('q=plants');
+  await expect(desk.answer.getByRole('button', { name: 'History, 3 answers' })).toBeVisible();
 
   await page.reload();
   await expect(desk.answer.getByRole('button', { name: 'History, 3 answers' })).toBeVisible();
