@@ -66,9 +66,13 @@ Signalbox is running in front of a stand-in AWS account. Nothing leaves this mac
 
   ${signalbox.url}
 ${opened ? '\nYour browser is opening this address; it lets one browser in.\n' : ''}
-For GET /me of the notes API, which a JWT authorizer guards, this gets a token:
+The notes API has a route for each way to say who you are. Who and what opens them:
 
-  curl -s -d 'grant_type=client_credentials&client_id=notes&scope=notes/read' ${sandbox.origin}/_issuer/token
+  GET /people/me     Cognito user pool     alice, Wonder1and (carol and dave have a second factor)
+  GET /partners/me   another issuer        ada, Analytical1 (client id notes-web)
+  GET /keys/me       Lambda authorizer     x-notes-key: let-me-in
+  GET /whoami        IAM                   signed by itself
+  GET /me            a token to paste      curl -s -d 'grant_type=client_credentials&client_id=notes&scope=notes/read' ${sandbox.origin}/_issuer/token
 
 ${process.stdin.isTTY ? 'Enter gives an address for another browser, Ctrl-C ends the demo.' : 'Ctrl-C ends the demo.'}`);
   if (!process.stdin.isTTY) return;
