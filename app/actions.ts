@@ -33,3 +33,8 @@ export async function crawl(account: AccountRef, pace: CrawlPace) {
 export async function describe(api: ApiRef) {
   return answer(async (signal) => dispatch.describe(parse(ApiRef, api), signal));
 }
+
+/** The routes of one API, for the tree. */
+export async function listTargets(api: ApiRef) {
+  return answer(async (signal) => dispatch.targets(parse(ApiRef, api), signal));
+}

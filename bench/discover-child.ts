@@ -2,7 +2,7 @@
  * Discovery as the console does it, without a page around it: bundled by `bench/discovery.mjs` and run in a process of
  * its own. Prints one JSON object. With `--click`, one API is opened while the crawl uses up the quota.
  */
-import { crawl, describe, discover } from '@/lib/apis/dispatch';
+import { crawl, discover, targets } from '@/lib/apis/dispatch';
 import type { AccountRef } from '@/lib/core/account';
 import type { CrawlEvent, DiscoverEvent } from '@/lib/core/api';
 
@@ -74,8 +74,8 @@ function note(event: DiscoverEvent | CrawlEvent) {
 async function open() {
   const at = performance.now();
   const id = ids.at(-1) ?? '';
-  const detail = await describe({ kind: 'http', id, account }, signal);
-  if (detail.routes.length > 0) found.clickedMs = performance.now() - at;
+  const routes = await targets({ kind: 'http', id, account }, signal);
+  if (routes.length > 0) found.clickedMs = performance.now() - at;
 }
 
 async function warm(): Promise<number> {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { describe, identify, listProfiles } from '@/app/actions';
+import { describe, identify, listProfiles, listTargets } from '@/app/actions';
 import type { AccountRef } from '@/lib/core/account';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
@@ -25,5 +25,13 @@ export const apiQuery = (api: ApiRef) =>
   queryOptions({
     queryKey: ['api', accountKey(api.account), apiKey(api)],
     queryFn: () => answered(describe(api)),
+    staleTime: 30_000,
+  });
+
+/** The routes of one API alone: there sooner than all else about it. */
+export const targetsQuery = (api: ApiRef) =>
+  queryOptions({
+    queryKey: ['targets', accountKey(api.account), apiKey(api)],
+    queryFn: () => answered(listTargets(api)),
     staleTime: 30_000,
   });

@@ -6,7 +6,7 @@ import type { Failure } from '@/lib/core/error';
 import { apiKey } from '@/lib/core/keys';
 import { Failed } from './answer';
 import { learnRoutes, type Source } from './catalogue-store';
-import { apiQuery } from './queries';
+import { targetsQuery } from './queries';
 
 /** What became of loading the routes of an API, by its key. */
 export type Demand = ReadonlyMap<string, 'loading' | Failure>;
@@ -27,8 +27,8 @@ export function useRoutesOnDemand(source: Source | null) {
     if (!source || states.get(key) === 'loading') return;
     set(key, 'loading');
     try {
-      const detail = await client.fetchQuery(apiQuery({ ...api, account: source.account }));
-      learnRoutes(source, api, detail.routes);
+      const routes = await client.fetchQuery(targetsQuery({ ...api, account: source.account }));
+      learnRoutes(source, api, routes);
       set(key, null);
     } catch (error) {
       set(key, error instanceof Failed ? error.failure : null);

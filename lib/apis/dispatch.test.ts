@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DiscoverEvent } from '@/lib/core/api';
-import { crawl, describe, discover, identify, send } from './dispatch';
+import { crawl, describe, discover, identify, send, targets } from './dispatch';
 import { forgetAccount, knownAccount } from './known-apis';
 
 // A stand-in for AWS that counts: API Gateway in JSON, CloudFormation and STS in their query protocol.
@@ -105,6 +105,14 @@ test('a crawl lists first where nobody has, and does not ask for what was opened
   expect(Object.keys(routes).sort()).toEqual(['http/a1', 'http/a2']);
   expect(calls.filter((path) => path.endsWith('/routes'))).toEqual(['/v2/apis/a2/routes']);
   expect(events.at(-1)).toMatchObject({ type: 'done', complete: true });
+});
+
+test('the routes of one API cost one call, and the crawl need not ask again', async () => {
+  const routes = await targets({ kind: 'http', id: 'a1', account }, signal);
+  expect(routes.length).toBeGreaterThan(0);
+  expect(calls).toEqual(['/v2/apis/a1/routes']);
+  await all(crawl(account, 'full', signal));
+  expect(calls.filter((path) => path.endsWith('/a1/routes'))).toHaveLength(1);
 });
 
 test('an API that was deleted meanwhile is said to be gone, and is', async () => {
