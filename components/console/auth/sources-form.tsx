@@ -35,6 +35,8 @@ export function SourcesForm({ account, who, problems }: SourcesFormProps) {
     identities.put({ ...form, values: next });
     if (chosen.id !== form.id) identities.choose(place, form.id);
   };
+  // With a key of the account nothing of this is sent.
+  const fields = chosen.kind === 'api-key' ? [] : values;
   const readsKey = values.some(({ in: where, name }) => where === 'header' && name.toLowerCase() === 'x-api-key');
   return (
     <section aria-labelledby="sources-heading" className="space-y-3">
@@ -42,10 +44,10 @@ export function SourcesForm({ account, who, problems }: SourcesFormProps) {
         <h2 id="sources-heading" className="font-medium">
           What the authorizer reads
         </h2>
-        <Switch label="Show the values" showLabel checked={shown} onChecked={setShown} />
+        {fields.length > 0 ? <Switch label="Show the values" showLabel checked={shown} onChecked={setShown} /> : null}
       </div>
       {readsKey ? <AccountKeys account={account} who={who} alone={values.length === 1} formId={form.id} /> : null}
-      {values.map(({ in: where, name, value }, at) => (
+      {fields.map(({ in: where, name, value }, at) => (
         <SecretInput
           key={`${where} ${name}`}
           id={fieldId(`source-${at}`)}
@@ -56,9 +58,11 @@ export function SourcesForm({ account, who, problems }: SourcesFormProps) {
           onValue={(next) => type(at, next)}
         />
       ))}
-      <p className="text-faint text-xs">
-        These values stay in this page and are gone with a reload. They are masked wherever the request is shown.
-      </p>
+      {fields.length > 0 ? (
+        <p className="text-faint text-xs">
+          These values stay in this page and are gone with a reload. They are masked wherever the request is shown.
+        </p>
+      ) : null}
     </section>
   );
 }
