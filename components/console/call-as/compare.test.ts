@@ -37,6 +37,12 @@ describe('lines laid over each other', () => {
     expect(diff.lines.filter(({ kind }) => kind !== 'gone').map((line) => line.text)).toEqual(b);
   });
 
+  test('lines that repeat are not counted at both ends', () => {
+    const diff = lineDiff('=\n=', Array.from({ length: 3_002 }, () => '=').join('\n'));
+    expect(diff).toMatchObject({ coarse: true, gone: 0, new: 3_000 });
+    expect(diff.lines).toHaveLength(3_002);
+  });
+
   test('long equal runs are left out, a single equal line is not', () => {
     const equal = (count: number): DiffLine[] => Array.from({ length: count }, () => ({ kind: 'same', text: '=' }));
     const change: DiffLine = { kind: 'new', text: 'x' };
