@@ -2,6 +2,7 @@ import 'server-only';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef, ApiSummary, Target } from '@/lib/core/api';
+import type { FrameTag, LineEvent } from '@/lib/core/line';
 import type { ExchangeEvent } from '@/lib/core/outcome';
 import type { ApiDetail } from './contract';
 
@@ -20,14 +21,39 @@ export interface SendContext {
   sink: ExchangeSink;
 }
 
+/** Where a held line puts what happens on it. */
+export interface LineSink {
+  event(event: LineEvent): void;
+  /** One message, whole. False when the receiver is full: then the line is paused until `resume` is called on it. */
+  frame(tag: FrameTag, bytes: Uint8Array): boolean;
+}
+
+export interface ConnectContext {
+  aws: AwsClients;
+  /** Aborts while the line is being opened. */
+  signal: AbortSignal;
+  sink: LineSink;
+}
+
+/** How a person ends a line: with the closing handshake, or by cutting it. */
+export type HowToClose = { cut: true } | { cut: false; code?: number; reason?: string };
+
+/** A line as the one who holds it sees it. */
+export interface Line {
+  /** Parses `input` and says it. Throws AppError where it cannot be said; then nothing was sent. */
+  say(input: unknown, bytes: Uint8Array | null): void | Promise<void>;
+  /** Reads no more from the other end, so that it feels the pressure. */
+  pause(): void;
+  resume(): void;
+  close(how: HowToClose): void;
+}
+
 /** What every kind of API gives. To add a kind: a folder beside `http`, and one line in `registry.ts`. */
 export interface ApiKind {
   /** As AWS calls it: "HTTP API". */
   label: string;
   /** The plural, for sentences about what could not be read: "HTTP APIs". */
   plural: string;
-  /** How one talks to it; each way has one console in `components/console`. */
-  interaction: 'send';
   /** All APIs of this kind, page by page, owner from tags only. Throws AppError. */
   discover(aws: AwsClients, signal: AbortSignal): AsyncIterable<ApiSummary[]>;
   /** The targets alone, for search: as few calls as the service allows. */
@@ -41,4 +67,6 @@ export interface ApiKind {
   ): Promise<AskedBy | null>;
   /** Parses `input`, sends, and puts everything that the API does into the sink. Throws AppError only for our own failures before the first event. */
   send(input: unknown, context: SendContext): Promise<void>;
+  /** Parses `input` and opens a line that stays open; what becomes of it goes into the sink. Absent where the kind has none. */
+  connect?(input: unknown, context: ConnectContext): Promise<Line>;
 }

@@ -10,7 +10,6 @@ import { sendHttp } from './send';
 export const httpKind: ApiKind = {
   label: 'HTTP API',
   plural: 'HTTP APIs',
-  interaction: 'send',
   discover: discoverHttp,
   targets: readTargets,
   describe: describeHttp,

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { AuthInput } from '@/lib/auth/contract';
+import { ApiRef, type ApiSummary, type Problem } from '@/lib/core/api';
+import type { Pair } from '@/lib/core/outcome';
+
+const Row = z.tuple([z.string(), z.string()]);
+
+/** One operation over HTTP. The request body travels beside it: the JSON that GraphQL over HTTP wants. */
+export const AppSyncSendInput = z.object({
+  api: ApiRef,
+  headers: z.array(Row).max(200),
+  auth: AuthInput,
+  /** Time limit for the whole exchange in milliseconds. AppSync itself stops after 30 seconds. */
+  timeoutMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(15 * 60_000)
+    .default(30_000),
+});
+export type AppSyncSendInput = z.input<typeof AppSyncSendInput>;
+
+/** One subscription on a line of its own; lines of one API and one identity share a connection (aws.md §5.4). */
+export const AppSyncConnectInput = z.object({
+  api: ApiRef,
+  auth: AuthInput,
+  query: z.string().min(1).max(1_000_000),
+  variables: z.record(z.string(), z.unknown()).default({}),
+  operationName: z.string().max(256).nullable().default(null),
+});
+export type AppSyncConnectInput = z.input<typeof AppSyncConnectInput>;
+
+/** AWS's names of the ways in which an AppSync API lets people in. */
+export const AppSyncMode = z.enum(['API_KEY', 'AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_LAMBDA']);
+export type AppSyncMode = z.infer<typeof AppSyncMode>;
+
+/** One authorization mode of an API. `id` names it as an authorizer does in other kinds: the mode, or the mode and which pool, issuer or function. */
+export interface AppSyncAuth {
+  id: string;
+  mode: AppSyncMode;
+  /** The first is the API's default: fields without a directive take it. */
+  isDefault: boolean;
+  userPool: { id: string; region: string; defaultAction: string | null; clientIdPattern: string | null } | null;
+  openId: { issuer: string; clientIdPattern: string | null; iatTtlMs: number | null; authTtlMs: number | null } | null;
+  lambda: { name: string; arn: string; tokenPattern: string | null; ttlSeconds: number | null } | null;
+}
+
+/** A key of the API. Its value is a secret, and so is AWS's id of it; `id` is made up here. */
+export interface AppSyncKey {
+  id: string;
+  description: string | null;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+export interface AppSyncDataSource {
+  name: string;
+  type: string;
+  description: string | null;
+  /** What stands behind it in a few words: a function's name, a table's, an address. */
+  label: string;
+  lambda: { name: string; arn: string } | null;
+}
+
+export interface AppSyncResolver {
+  typeName: string;
+  fieldName: string;
+  kind: 'UNIT' | 'PIPELINE';
+  /** The data sources in order: one for a unit, those of its functions for a pipeline. */
+  dataSources: string[];
+  /** The functions of a pipeline, in order. */
+  functions: string[];
+  runtime: string | null;
+}
+
+/** Everything a person needs to know about one AppSync GraphQL API. */
+export interface AppSyncDetail {
+  kind: 'appsync';
+  api: ApiSummary;
+  /** Where operations go and where subscriptions are held, as a person would copy them; null where it could not be worked out. */
+  endpoints: { graphql: string | null; realtime: string | null };
+  /** `host:port` that connections are pinned to; null against AWS. */
+  pinnedTo: string | null;
+  apiType: 'GRAPHQL' | 'MERGED';
+  visibility: 'GLOBAL' | 'PRIVATE';
+  auth: AppSyncAuth[];
+  keys: AppSyncKey[];
+  introspection: boolean;
+  /** Null for no limit. */
+  queryDepthLimit: number | null;
+  resolverCountLimit: number | null;
+  log: { level: string; excludesVerbose: boolean } | null;
+  xray: boolean;
+  domains: { name: string; status: string | null }[];
+  dataSources: AppSyncDataSource[];
+  resolvers: AppSyncResolver[];
+  /** Parts that could not be read. */
+  problems: Problem[];
+}
+
+/** The schema as AppSync's control plane gives it, whatever introspection says: SDL with the auth directives. */
+export interface AppSyncSchema {
+  sdl: string;
+}
+
+/** Rows that AppSync wants beside what a person adds. */
+export const APPSYNC_HEADERS: readonly Pair[] = [['content-type', 'application/json']];

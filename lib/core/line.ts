@@ -1,0 +1,48 @@
+import type { Failure } from './error';
+import type { AnswerHead, Timings, UnreachableReason, WireRequest } from './outcome';
+
+/** What one entry of a line is. The tag travels as one byte in front of its payload. */
+export const ENTRY = { event: 0, textIn: 1, binaryIn: 2, textOut: 3, binaryOut: 4 } as const;
+export type EntryTag = (typeof ENTRY)[keyof typeof ENTRY];
+/** The tags of what was said, without the events around it. */
+export type FrameTag = Exclude<EntryTag, typeof ENTRY.event>;
+
+/** How a line ended: `asked` by the person, by the `api`, or `broken` without a word. */
+export interface LineEnd {
+  /** The close code of RFC 6455 §7.4; 1006 where none came, null for a line that is no WebSocket. */
+  code: number | null;
+  reason: string;
+  by: 'asked' | 'api' | 'broken';
+}
+
+/**
+ * What happens on a line that is held open with an inspected API, in order, beside what is said on it. A line opens with
+ * `request`, then `open`, `refused` or `unreachable`; after `waiting` it opens again. `ended` is the last word, and so is
+ * `failure`, where Signalbox itself could not do its part.
+ */
+export type LineEvent =
+  | { type: 'request'; request: WireRequest }
+  | { type: 'open'; head: AnswerHead; protocol: string | null; timings: Timings }
+  /** The handshake was answered by something else than an open line. `body` is its first 64 KB as text. */
+  | { type: 'refused'; head: AnswerHead; body: string; timings: Timings }
+  | { type: 'unreachable'; reason: UnreachableReason; message: string; timings: Timings }
+  /** One subscription's own course: accepted, refused or failed by the API (`errors` as it sent them), completed. */
+  | { type: 'started' }
+  | { type: 'errors'; errors: unknown }
+  | { type: 'completed' }
+  /** A control frame or a keep-alive that came or went. */
+  | { type: 'beat'; beat: 'ping' | 'pong' | 'keep-alive'; out: boolean }
+  /** Frames that came and were not kept, and why: nobody read them in time, or there was no more room. */
+  | { type: 'gap'; frames: number; bytes: number; why: 'unread' | 'room' }
+  /** Something is off, and the line goes on: invalid UTF-8, a message that makes no sense in this protocol. */
+  | { type: 'note'; message: string }
+  | { type: 'closed'; end: LineEnd }
+  /** The line opens again by itself after this many milliseconds. */
+  | { type: 'waiting'; attempt: number; delayMs: number }
+  | { type: 'ended' }
+  | { type: 'failure'; failure: Failure };
+
+/** Whether nothing can follow an event on its line. */
+export function isLast(event: LineEvent): boolean {
+  return event.type === 'ended' || event.type === 'failure';
+}
