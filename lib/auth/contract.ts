@@ -30,7 +30,7 @@ export const ApiKeyId = z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'That is not the
  */
 export const AuthInput = z.discriminatedUnion('scheme', [
   z.object({ scheme: z.literal('none') }),
-  /** SigV4, service `execute-api`, with the credentials of the profile; without one, of the account's own. */
+  /** SigV4 with the credentials of the profile; without one, of the account's own. */
   z.object({ scheme: z.literal('iam'), profile: z.string().min(1).max(256).optional() }),
   /** Without a place: `Authorization: Bearer …`. */
   z.object({ scheme: z.literal('bearer'), token: z.string().max(64_000), place: TokenPlace.optional() }),

@@ -41,8 +41,8 @@ export const held: Scheme<'held'> = {
   apply: async (request, { id }, context) => signed(request, context, await context.held(id)),
 };
 
-async function signed(request: SignableRequest, { region }: AuthContext, keys: SigningCredentials): Promise<Proof> {
-  return { headers: await sign(request, { service: 'execute-api', region }, keys), query: [] };
+async function signed(request: SignableRequest, { scope }: AuthContext, keys: SigningCredentials): Promise<Proof> {
+  return { headers: await sign(request, scope, keys), query: [] };
 }
 
 function complete(keys: SigningCredentials | undefined): keys is SigningCredentials {

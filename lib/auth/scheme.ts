@@ -1,11 +1,11 @@
 import 'server-only';
-import type { SignableRequest, SigningCredentials } from '@/lib/aws/sign';
+import type { SignableRequest, SigningCredentials, SigningScope } from '@/lib/aws/sign';
 import type { Pair } from '@/lib/core/outcome';
 import type { AuthInput, AuthScheme } from './contract';
 
 export interface AuthContext {
-  /** The region of the API. */
-  region: string;
+  /** What signatures are made for: the service that serves the API, in its region. */
+  scope: SigningScope;
   /** Keys of a profile, or of the account's own identity. Throws AppError where there are none. */
   credentials(profile?: string): Promise<SigningCredentials>;
   /** Keys that this server holds. Throws AppError where it does not, or they have expired. */

@@ -8,7 +8,12 @@ import { authorize, isSigned, masked, ownedNames, schemes } from './schemes';
 const request: SignableRequest = { method: 'GET', host: 'h', path: '/', query: [], headers: [], body: null };
 
 const asked = () => Promise.reject(new Error('something was asked for'));
-const unused: AuthContext = { region: 'eu-west-1', credentials: asked, held: asked, apiKey: asked };
+const unused: AuthContext = {
+  scope: { service: 'execute-api', region: 'eu-west-1' },
+  credentials: asked,
+  held: asked,
+  apiKey: asked,
+};
 
 function context(credentials: AuthContext['credentials']): AuthContext {
   return { ...unused, credentials };

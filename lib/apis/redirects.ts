@@ -8,7 +8,7 @@ import { climbsAboveBase } from '@/lib/core/path';
 import { processWide } from '@/lib/core/process-wide';
 import { encodeQuery, parseQuery } from '@/lib/core/query';
 import { type Destination, redirectDestination } from '@/lib/egress/address';
-import type { Outgoing } from './send-request';
+import type { Outgoing } from './outgoing';
 
 /** How many redirects wait for a click, and how much of request bodies with them; the oldest go first. */
 const MAX_REMEMBERED = 200;
