@@ -1,23 +1,23 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
+import dynamic from 'next/dynamic';
 import { FailureCard } from '@/components/shell/failure';
-import { goTo } from '@/components/shell/go-to';
-import { placeHref } from '@/components/shell/place';
 import { apiQuery } from '@/components/shell/queries';
 import { useAccount } from '@/components/shell/use-account';
-import type { HttpDetail } from '@/lib/apis/http/contract';
+import type { ApiDetail } from '@/lib/apis/contract';
 import type { AccountRef } from '@/lib/core/account';
 import { apiKey } from '@/lib/core/keys';
-import { ApiHeader } from './api-header';
 import { ApiLoading } from './api-loading';
-import { chooseStage } from './choose-stage';
-import { ApiFacts } from './facts/api-facts';
-import { MissingRoute } from './missing-route';
-import { SendConsole } from './request/send-console';
+import { HttpConsole } from './http/http-console';
+import type { OpenedProps } from './opened';
 
-/** One API: what it is, and for a chosen route the console that sends to it. */
+const AppSyncConsole = dynamic(() => import('./appsync/appsync-console').then((module) => module.AppSyncConsole), {
+  ssr: false,
+  loading: ApiLoading,
+});
+
+/** One API: what it is, and for a chosen route the console that talks to it. */
 export function ApiConsole({ kind, id }: { kind: string; id: string }) {
   const { account } = useAccount();
   if (!account) return <ApiLoading />;
@@ -47,40 +47,12 @@ function Described({ kind, id, account }: { kind: string; id: string; account: A
   return <ApiLoading />;
 }
 
-interface OpenedProps {
-  api: { kind: string; id: string; account: AccountRef };
-  detail: HttpDetail;
-  refreshing: boolean;
-  onRefresh: () => void;
-}
-
-function Opened({ api, detail, refreshing, onRefresh }: OpenedProps) {
-  const router = useRouter();
-  const { place } = useAccount();
-  const stage = chooseStage(detail.stages, place.stage);
-  const route = detail.routes.find((one) => one.key === place.route) ?? null;
-  const about = placeHref({ ...place, route: null });
-  return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ApiHeader detail={detail} route={route} aboutHref={about} refreshing={refreshing} onRefresh={onRefresh} />
-      {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
-      {route ? (
-        <SendConsole
-          key={`${api.account.profile ?? ''}@${api.account.region} ${route.key}`}
-          api={api}
-          detail={detail}
-          route={route}
-          stage={stage}
-          onStage={(name) => goTo(router, placeHref({ ...place, stage: name }))}
-        />
-      ) : null}
-      {place.route === null ? (
-        <ApiFacts
-          detail={detail}
-          stage={stage?.name ?? null}
-          hrefOf={(one) => placeHref({ ...place, route: one.key })}
-        />
-      ) : null}
-    </div>
-  );
+/** One console for each kind. What most people open first comes with the page, the others when they are opened. */
+function Opened({ detail, ...props }: OpenedProps<ApiDetail>) {
+  switch (detail.kind) {
+    case 'http':
+      return <HttpConsole detail={detail} {...props} />;
+    case 'appsync':
+      return <AppSyncConsole detail={detail} {...props} />;
+  }
 }

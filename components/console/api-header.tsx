@@ -4,32 +4,34 @@ import { Info, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { IconButton } from '@/components/ui/button';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { ApiSummary } from '@/lib/core/api';
 
 interface ApiHeaderProps {
-  detail: HttpDetail;
-  route: HttpRoute | null;
-  aboutHref: string;
+  api: ApiSummary;
+  /** As AWS calls it: "HTTP API". */
+  kind: string;
+  /** What stands behind the open route, in a few words. */
+  behind: string | null;
+  /** Null where the facts are what is shown. */
+  aboutHref: string | null;
   refreshing: boolean;
   onRefresh: () => void;
 }
 
 /** Which API this is, the way to its facts, and what stands behind the route. */
-export function ApiHeader({ detail, route, aboutHref, refreshing, onRefresh }: ApiHeaderProps) {
-  const { api } = detail;
-  const integration = detail.integrations.find((one) => one.id === route?.integrationId);
+export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh }: ApiHeaderProps) {
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
       <p className="min-w-0 shrink truncate font-medium">{api.name}</p>
-      <Badge>HTTP API</Badge>
+      <Badge>{kind}</Badge>
       {api.endpointDisabled ? <Badge tone="warn">Default endpoint disabled</Badge> : null}
-      {integration ? (
+      {behind ? (
         <span className="hidden min-w-0 truncate text-muted sm:block">
-          to <span className="font-mono text-xs">{integration.label}</span>
+          to <span className="font-mono text-xs">{behind}</span>
         </span>
       ) : null}
       <div className="ml-auto flex shrink-0 items-center gap-1">
-        {route ? (
+        {aboutHref ? (
           <Link
             href={aboutHref}
             className="flex h-6 items-center gap-1.5 rounded px-2 text-muted text-xs hover:bg-hover hover:text-ink"

@@ -56,7 +56,7 @@ function ApiTable({ catalogue, inUse }: PartProps) {
         <tr className="text-left text-muted text-xs">
           <Head>Name</Head>
           <Head className="max-md:hidden">Stack</Head>
-          <Head className="w-16 max-md:hidden">Kind</Head>
+          <Head className="w-22 max-md:hidden">Kind</Head>
           <Head className="w-20 text-right">Routes</Head>
           <Head className="w-[38%] max-md:hidden">Endpoint</Head>
         </tr>

@@ -159,7 +159,7 @@ function Content({ choice, filter }: { choice: Choice; filter: readonly string[]
         </>
       ) : (
         <>
-          <span className="w-11 shrink-0 text-2xs text-faint">{kindLabel(api)}</span>
+          <span className="w-14 shrink-0 text-2xs text-faint">{kindLabel(api)}</span>
           <span className="min-w-0 flex-1 truncate font-medium">
             <Marked text={api.name} words={filter} />
           </span>

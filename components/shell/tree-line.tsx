@@ -17,8 +17,11 @@ export const TOOLS: Record<DeployTool, string> = {
   cloudformation: 'CloudFormation',
 };
 
+/** Kinds whose short name is not theirs in capitals. */
+const SHORT: Record<string, string> = { appsync: 'AppSync', events: 'Events', websocket: 'WebSocket' };
+
 /** What a kind of API is called in a corner: "HTTP". */
-export const kindLabel = (api: Pick<ApiSummary, 'kind'>) => api.kind.toUpperCase();
+export const kindLabel = ({ kind }: Pick<ApiSummary, 'kind'>) => SHORT[kind] ?? kind.toUpperCase();
 
 export interface LineProps {
   row: Row;

@@ -1,4 +1,5 @@
+import type { AppSyncDetail } from './appsync/contract';
 import type { HttpDetail } from './http/contract';
 
 /** The description of an API of any kind, told apart by `kind`. */
-export type ApiDetail = HttpDetail;
+export type ApiDetail = HttpDetail | AppSyncDetail;

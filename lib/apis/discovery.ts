@@ -52,8 +52,10 @@ async function readKind(run: Discovery, kind: ApiKind, seen: Set<string>): Promi
     progress(done);
     return true;
   } catch (error) {
-    run.say({ type: 'problem', problem: { subject: kind.plural, failure: partial(error) } });
-    return false;
+    const failure = partial(error);
+    run.say({ type: 'problem', problem: { subject: kind.plural, failure } });
+    // Where an emulator has no such service, none of its APIs can be missing.
+    return failure.code === 'not-supported';
   } finally {
     clearInterval(watch);
   }

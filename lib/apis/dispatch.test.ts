@@ -5,7 +5,8 @@ import type { DiscoverEvent } from '@/lib/core/api';
 import { crawl, describe, discover, identify, send, targets } from './dispatch';
 import { forgetAccount, knownAccount } from './known-apis';
 
-// A stand-in for AWS that counts: API Gateway in JSON, CloudFormation and STS in their query protocol.
+// A stand-in for AWS that counts: API Gateway in JSON, CloudFormation and STS in their query protocol. It has no AppSync,
+// as emulators often do not, and nothing can be missing for that.
 const account = { region: 'eu-west-1' };
 const signal = new AbortController().signal;
 const environment = { ...process.env };
@@ -28,6 +29,7 @@ const server = createServer((request, response) => {
       `<GetCallerIdentityResponse><GetCallerIdentityResult>${who}</GetCallerIdentityResult></GetCallerIdentityResponse>`,
     );
   }
+  if (service === 'appsync') return response.writeHead(501).end('{}');
   const [, , , id, part] = path.split('/');
   const summary = (apiId: string) => ({ apiId, name: apiId, protocolType: 'HTTP' });
   response.setHeader('content-type', 'application/json');

@@ -1,4 +1,5 @@
 import 'server-only';
 
 // One line a kind. The name before the dot of `registry.http` is the kind's name in addresses and in ApiRef.
+export { appSyncKind as appsync } from './appsync/kind';
 export { httpKind as http } from './http/kind';

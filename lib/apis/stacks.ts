@@ -72,9 +72,9 @@ export function withStack(owner: Owner, stacks: Stacks): Owner {
  */
 export async function askOwner(aws: AwsClients, api: ApiSummary, stacks: Stacks, signal: AbortSignal): Promise<Owner> {
   try {
-    const input = { PhysicalResourceId: api.id };
+    const input = { PhysicalResourceId: physicalId(api) };
     const answer = await aws.cloudformation.describeStackResources(input, { abortSignal: signal });
-    const owned = answer.StackResources?.find((resource) => resource.PhysicalResourceId === api.id);
+    const owned = answer.StackResources?.find((resource) => resource.PhysicalResourceId === physicalId(api));
     return owned?.StackId
       ? withStack({ by: 'stack', stack: stackFromArn(owned.StackId), tool: null }, stacks)
       : { by: 'none' };
@@ -86,13 +86,17 @@ export async function askOwner(aws: AwsClients, api: ApiSummary, stacks: Stacks,
   }
 }
 
+function physicalId(api: ApiSummary): string {
+  return api.physicalId ?? api.id;
+}
+
 const ANSWERS_OF_EMULATORS = new Set(['not-supported', 'invalid-input', 'unreachable', 'unexpected']);
 const FEW_STACKS = 25;
 
 async function searchStacks(aws: AwsClients, api: ApiSummary, stacks: Stacks, signal: AbortSignal): Promise<Owner> {
   for (const id of stacks.keys()) {
     const page = await aws.cloudformation.listStackResources({ StackName: id }, { abortSignal: signal });
-    const owned = page.StackResourceSummaries?.some((resource) => resource.PhysicalResourceId === api.id);
+    const owned = page.StackResourceSummaries?.some((resource) => resource.PhysicalResourceId === physicalId(api));
     if (owned) return withStack({ by: 'stack', stack: stackFromArn(id), tool: null }, stacks);
   }
   return { by: 'none' };

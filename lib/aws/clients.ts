@@ -1,6 +1,7 @@
 import 'server-only';
 import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
+import type { AppSync } from '@aws-sdk/client-appsync';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
@@ -30,6 +31,8 @@ export interface AwsClients {
   account: AccountRef;
   /** The custom endpoint of API Gateway (`http://127.0.0.1:4566`), null against AWS itself. */
   endpoint(): Promise<string | null>;
+  /** The custom endpoint of AppSync, null against AWS itself. */
+  appSyncEndpoint(): Promise<string | null>;
   /** The custom endpoint of Cognito's user pools, null against AWS itself. */
   userPoolEndpoint(): Promise<string | null>;
   /** The keys to sign a call to an API with: of the named profile, else of the account's own. Throws AppError where there are none. */
@@ -41,6 +44,22 @@ export interface AwsClients {
     'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers'
   >;
   apigateway: Pick<Operations<APIGateway>, 'getApiKeys' | 'getApiKey'>;
+  appsync: Pick<
+    Operations<AppSync>,
+    | 'listGraphqlApis'
+    | 'getGraphqlApi'
+    | 'listApiKeys'
+    | 'listDataSources'
+    | 'listFunctions'
+    | 'listTypes'
+    | 'listResolvers'
+    | 'getIntrospectionSchema'
+    | 'listDomainNames'
+    | 'getApiAssociation'
+    | 'listApis'
+    | 'getApi'
+    | 'listChannelNamespaces'
+  >;
   cognitoIdentityProvider: Pick<
     Operations<CognitoIdentityProvider>,
     | 'describeUserPool'
@@ -81,11 +100,13 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
   return {
     account,
     endpoint: () => endpointOf(account),
+    appSyncEndpoint: () => endpointOf(account, serviceNames('appsync').id),
     userPoolEndpoint: () => endpointOf(account, serviceNames('cognitoIdentityProvider').id),
     credentials: (profile) => credentialsOf({ ...account, profile: profile ?? account.profile }),
     callerOf: (credentials) => callerOf(account, credentials),
     apigatewayv2: operations('apigatewayv2', account, priority),
     apigateway: operations('apigateway', account, priority),
+    appsync: operations('appsync', account, priority),
     cognitoIdentityProvider: operations('cognitoIdentityProvider', account, priority),
     cognitoIdentity: operations('cognitoIdentity', account, priority),
     cloudformation: operations('cloudformation', account, priority),

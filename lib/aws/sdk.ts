@@ -38,6 +38,12 @@ const SERVICES = {
     metered: 'apigateway',
     load: async () => (await import('@aws-sdk/client-api-gateway')).APIGateway,
   },
+  appsync: {
+    label: 'AppSync',
+    id: 'AppSync',
+    metered: 'appsync',
+    load: async () => (await import('@aws-sdk/client-appsync')).AppSync,
+  },
   cognitoIdentityProvider: {
     label: 'Cognito',
     id: 'Cognito Identity Provider',

@@ -1,4 +1,5 @@
 /** The services' own shapes, for the code that turns them into ours. */
 export type { Api, Authorizer, Cors, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+export type { AdditionalAuthenticationProvider, DataSource, GraphqlApi, Resolver } from '@aws-sdk/client-appsync';
 export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';
 export type { AuthenticationResultType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';

@@ -50,6 +50,8 @@ export interface StackRef {
 export interface ApiSummary {
   kind: string;
   id: string;
+  /** What CloudFormation calls it where that is not its id: the ARN of an AppSync API. */
+  physicalId?: string;
   name: string;
   description: string | null;
   /** The endpoint as AWS tells it; an emulator's word for it is not to be trusted (aws.md §8.2). */

@@ -15,6 +15,14 @@ export interface Destination {
   untrusted?: boolean;
 }
 
+/** Where an address leads, without a pin. Anything but `https:` and `wss:` is taken for plain HTTP. */
+export function destinationOf({ protocol: scheme, hostname, port, host: hostHeader }: URL): Destination {
+  const protocol = scheme === 'https:' || scheme === 'wss:' ? 'https:' : 'http:';
+  const usual = protocol === 'https:' ? 443 : 80;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return { protocol, host, port: port === '' ? usual : Number(port), hostHeader, connectTo: null };
+}
+
 /** The host and port of a destination as a person would say them. */
 export function placeOf({ hostHeader, connectTo }: Destination): string {
   if (connectTo === null) return hostHeader;

@@ -1,5 +1,4 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { type IncomingHttpHeaders, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 
@@ -8,24 +7,32 @@ export interface ProbeTarget {
   protocol: 'http:' | 'https:';
   connectTo: { host: string; port: number };
   hostHeader: string;
-  basePath: string;
+}
+
+/** What is asked: something that changes nothing. */
+export interface ProbeQuestion {
+  method: 'HEAD' | 'POST';
+  path: string;
+  json?: string;
 }
 
 const PATIENCE_MS = 3_000;
 
-/**
- * The status and headers with which an address answers a HEAD for a path that no API has; null where nothing answers.
- * A safe method on a random path: whatever stands behind it is not changed by being asked.
- */
-export function probe(target: ProbeTarget): Promise<{ status: number; headers: IncomingHttpHeaders } | null> {
+/** The status and headers with which an address answers; null where nothing answers. */
+export function probe(
+  target: ProbeTarget,
+  { method, path, json }: ProbeQuestion,
+): Promise<{ status: number; headers: IncomingHttpHeaders } | null> {
   const send = target.protocol === 'https:' ? overHttps : overHttp;
+  const sent =
+    json === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) };
   return new Promise((resolve) => {
     const request = send({
       ...target.connectTo,
       servername: target.hostHeader.replace(/:\d+$/, ''),
-      method: 'HEAD',
-      path: `${target.basePath}/signalbox-probe-${randomUUID()}`,
-      headers: { host: target.hostHeader, accept: 'application/json' },
+      method,
+      path,
+      headers: { host: target.hostHeader, accept: 'application/json', ...sent },
       agent: false,
       timeout: PATIENCE_MS,
     });
@@ -35,6 +42,6 @@ export function probe(target: ProbeTarget): Promise<{ status: number; headers: I
     });
     request.on('timeout', () => request.destroy(new Error('timeout')));
     request.on('error', () => resolve(null));
-    request.end();
+    request.end(json);
   });
 }

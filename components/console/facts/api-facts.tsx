@@ -4,13 +4,14 @@ import { TriangleAlert } from 'lucide-react';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
 import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
-import type { ApiSummary } from '@/lib/core/api';
 import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { IntegrationFacts } from './integration-facts';
+import { ownerInWords } from './owner-words';
 import { RoutesTable } from './routes-table';
 import { StageFacts } from './stage-facts';
+import { Tags } from './tags';
 import { TimeText } from './time-text';
 
 interface ApiFactsProps {
@@ -77,30 +78,7 @@ function DisabledEndpoint() {
   );
 }
 
-function Tags({ tags }: { tags: Record<string, string> }) {
-  const rows = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b, 'en'));
-  return (
-    <FactsSection title="Tags">
-      {rows.length === 0 ? <p className="text-muted">It has none.</p> : null}
-      <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-1 font-mono text-xs">
-        {rows.map(([name, value]) => (
-          <Fact key={name} name={name}>
-            <span className="break-all">{value}</span>
-          </Fact>
-        ))}
-      </dl>
-    </FactsSection>
-  );
-}
-
 function ipInWords(type: string | null): string | null {
   if (type === 'dualstack') return 'IPv4 and IPv6';
   return type === 'ipv4' ? 'IPv4 only' : type;
-}
-
-function ownerInWords({ owner }: ApiSummary): string | null {
-  if (owner.by === 'tags') return owner.label;
-  if (owner.by !== 'stack') return null;
-  const { name, root } = owner.stack;
-  return root && root.name !== name ? `the stack ${name}, nested in ${root.name}` : `the stack ${name}`;
 }

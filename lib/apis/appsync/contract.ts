@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AuthInput } from '@/lib/auth/contract';
-import { ApiRef, type ApiSummary, type Problem } from '@/lib/core/api';
-import type { Pair } from '@/lib/core/outcome';
+import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
 
 const Row = z.tuple([z.string(), z.string()]);
 
@@ -29,6 +28,15 @@ export const AppSyncConnectInput = z.object({
   operationName: z.string().max(256).nullable().default(null),
 });
 export type AppSyncConnectInput = z.input<typeof AppSyncConnectInput>;
+
+/** All operations of an API go to one place; which there are is in its schema. */
+export const GRAPHQL_TARGET: Target = {
+  id: 'graphql',
+  key: 'POST /graphql',
+  method: 'POST',
+  path: '/graphql',
+  auth: 'none',
+};
 
 /** AWS's names of the ways in which an AppSync API lets people in. */
 export const AppSyncMode = z.enum(['API_KEY', 'AWS_IAM', 'AMAZON_COGNITO_USER_POOLS', 'OPENID_CONNECT', 'AWS_LAMBDA']);
@@ -83,6 +91,8 @@ export interface AppSyncDetail {
   pinnedTo: string | null;
   apiType: 'GRAPHQL' | 'MERGED';
   visibility: 'GLOBAL' | 'PRIVATE';
+  /** The one thing that can be called: `GRAPHQL_TARGET`. */
+  routes: Target[];
   auth: AppSyncAuth[];
   keys: AppSyncKey[];
   introspection: boolean;
@@ -94,6 +104,8 @@ export interface AppSyncDetail {
   domains: { name: string; status: string | null }[];
   dataSources: AppSyncDataSource[];
   resolvers: AppSyncResolver[];
+  /** False where the API has so many types that not all were asked for their resolvers. */
+  resolversWhole: boolean;
   /** Parts that could not be read. */
   problems: Problem[];
 }
@@ -102,6 +114,3 @@ export interface AppSyncDetail {
 export interface AppSyncSchema {
   sdl: string;
 }
-
-/** Rows that AppSync wants beside what a person adds. */
-export const APPSYNC_HEADERS: readonly Pair[] = [['content-type', 'application/json']];

@@ -1,9 +1,9 @@
 import 'server-only';
+import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
 import type { Authorizer, Cors, Stage } from '@/lib/aws/shapes';
-import type { ApiRef, ApiSummary, Problem } from '@/lib/core/api';
-import { AppError, toFailure } from '@/lib/core/error';
+import type { ApiRef, ApiSummary } from '@/lib/core/api';
 import { baseOf } from './base';
 import type { HttpAuthorizer, HttpCors, HttpDetail, HttpStage } from './contract';
 import { asTime, summarise } from './discover';
@@ -11,36 +11,24 @@ import { lambdaOf, toIntegration } from './integration';
 import { allItems } from './pages';
 import { readRoutes } from './routes';
 
-/** These concern the whole API: without it or without credentials there is nothing to show. */
-const FATAL = new Set(['not-found', 'no-credentials', 'expired-credentials', 'cancelled']);
-
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */
 export async function describeHttp(aws: AwsClients, { id }: ApiRef, signal: AbortSignal): Promise<HttpDetail> {
-  const problems: Problem[] = [];
-  const part = async <T>(subject: string, read: Promise<T[]>): Promise<T[]> => {
-    try {
-      return await read;
-    } catch (error) {
-      if (!(error instanceof AppError) || FATAL.has(error.code)) throw error;
-      problems.push({ subject, failure: toFailure(error) });
-      return [];
-    }
-  };
+  const parts = new Parts();
   const v2 = aws.apigatewayv2;
   const options = { abortSignal: signal };
   // In the order in which a person misses them: each waits for its turn.
   const [routes, api, stages, integrations, authorizers] = await Promise.all([
-    part('routes', readRoutes(aws, id, signal)),
+    parts.list('routes', readRoutes(aws, id, signal)),
     v2.getApi({ ApiId: id }, options),
-    part(
+    parts.list(
       'stages',
       allItems('GetStages', (page) => v2.getStages({ ApiId: id, ...page }, options)),
     ),
-    part(
+    parts.list(
       'integrations',
       allItems('GetIntegrations', (page) => v2.getIntegrations({ ApiId: id, ...page }, options)),
     ),
-    part(
+    parts.list(
       'authorizers',
       allItems('GetAuthorizers', (page) => v2.getAuthorizers({ ApiId: id, ...page }, options)),
     ),
@@ -56,7 +44,7 @@ export async function describeHttp(aws: AwsClients, { id }: ApiRef, signal: Abor
     cors: api.CorsConfiguration ? toCors(api.CorsConfiguration) : null,
     ipAddressType: api.IpAddressType ?? null,
     emulator: isEmulator(await aws.endpoint()),
-    problems,
+    problems: parts.problems,
   };
 }
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { probe } from '@/lib/egress/probe';
 import type { ResolvedBase } from './base';
 
@@ -8,7 +9,9 @@ import type { ResolvedBase } from './base';
  */
 export async function answersLikeGateway(base: ResolvedBase): Promise<boolean> {
   const { protocol, hostHeader, basePath, host, port } = base;
-  const answer = await probe({ protocol, hostHeader, basePath, connectTo: base.connectTo ?? { host, port } });
+  const target = { protocol, hostHeader, connectTo: base.connectTo ?? { host, port } };
+  // A safe method on a random path: whatever stands behind it is not changed by being asked.
+  const answer = await probe(target, { method: 'HEAD', path: `${basePath}/signalbox-probe-${randomUUID()}` });
   if (answer === null) return false;
   return 'apigw-requestid' in answer.headers || /\bjson\b/.test(answer.headers['content-type'] ?? '');
 }

@@ -1,0 +1,18 @@
+import 'server-only';
+import type { ApiKind } from '@/lib/apis/kind';
+import { readAuthorizer } from './auth';
+import { GRAPHQL_TARGET } from './contract';
+import { describeAppSync } from './describe';
+import { discoverAppSync } from './discover';
+import { sendAppSync } from './send';
+
+/** GraphQL APIs of AppSync. */
+export const appSyncKind: ApiKind = {
+  label: 'AppSync API',
+  plural: 'AppSync APIs',
+  discover: discoverAppSync,
+  targets: async () => [GRAPHQL_TARGET],
+  describe: describeAppSync,
+  authorizer: readAuthorizer,
+  send: sendAppSync,
+};
