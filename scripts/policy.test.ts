@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ACTIONS: Record<string, (operation: string) => string | null> = {
   apigatewayv2: () => 'apigateway:GET',
   apigateway: () => 'apigateway:GET',
+  appsync: (operation) => `appsync:${operation}`,
   cloudformation: (operation) => `cloudformation:${operation}`,
   cognitoIdentityProvider: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-idp:${operation}` : null),
   cognitoIdentity: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-identity:${operation}` : null),
@@ -39,7 +40,7 @@ describe('the IAM policy of the README', () => {
   it('allows nothing that is not called', () => {
     const needed = new Set(operationsInUse().map(([service, operation]) => ACTIONS[service]?.(operation) ?? null));
     const beyond = [...policyActions()].filter((action) => !needed.has(action));
-    expect(beyond).toEqual(['execute-api:Invoke']);
+    expect(beyond).toEqual(['execute-api:Invoke', 'appsync:GraphQL']);
   });
 
   it('reads every service of the interface', () => {
