@@ -1,4 +1,5 @@
-import type { HttpAuthorizer, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import type { HttpRoute } from '@/lib/apis/http/contract';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
 import type { RouteAuth } from '@/lib/core/api';
 
@@ -13,7 +14,7 @@ export interface Asked {
   sources: readonly IdentitySource[];
 }
 
-export function askedOf(route: HttpRoute, authorizer: HttpAuthorizer | null): Asked {
+export function askedOf(route: HttpRoute, authorizer: GatewayAuthorizer | null): Asked {
   return {
     auth: route.auth,
     authorizerId: route.authorizerId,

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { HttpAuthorizer, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import type { HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 
 const PLAIN: Record<string, string> = {
   none: 'Nothing: anyone may call it.',
@@ -9,7 +10,7 @@ const PLAIN: Record<string, string> = {
 
 interface AskedFactsProps {
   route: HttpRoute;
-  authorizer: HttpAuthorizer | null;
+  authorizer: GatewayAuthorizer | null;
   stage: HttpStage | null;
 }
 

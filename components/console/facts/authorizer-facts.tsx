@@ -1,11 +1,12 @@
 import { Badge } from '@/components/ui/badge';
-import type { HttpAuthorizer, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import type { HttpRoute } from '@/lib/apis/http/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 
-const TYPES: Record<HttpAuthorizer['type'], string> = { JWT: 'JWT', REQUEST: 'Lambda', unknown: 'Not known' };
+const TYPES: Record<GatewayAuthorizer['type'], string> = { JWT: 'JWT', REQUEST: 'Lambda', unknown: 'Not known' };
 
 interface AuthorizerFactsProps {
-  authorizers: readonly HttpAuthorizer[];
+  authorizers: readonly GatewayAuthorizer[];
   routes: readonly HttpRoute[];
 }
 
@@ -44,7 +45,7 @@ export function AuthorizerFacts({ authorizers, routes }: AuthorizerFactsProps) {
   );
 }
 
-function routesOf(authorizer: HttpAuthorizer, routes: readonly HttpRoute[]): string {
+function routesOf(authorizer: GatewayAuthorizer, routes: readonly HttpRoute[]): string {
   const asked = routes.filter((route) => route.authorizerId === authorizer.id);
   if (asked.length === 0) return 'no route';
   return asked

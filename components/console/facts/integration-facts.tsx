@@ -1,9 +1,9 @@
 import { Badge } from '@/components/ui/badge';
-import type { HttpIntegration } from '@/lib/apis/http/contract';
+import type { GatewayIntegration } from '@/lib/apis/gateway/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 
 /** What does the work behind the routes. */
-export function IntegrationFacts({ integrations }: { integrations: readonly HttpIntegration[] }) {
+export function IntegrationFacts({ integrations }: { integrations: readonly GatewayIntegration[] }) {
   return (
     <FactsSection title="Integrations">
       {integrations.length === 0 ? <p className="text-muted">It has none.</p> : null}
@@ -22,7 +22,7 @@ export function IntegrationFacts({ integrations }: { integrations: readonly Http
   );
 }
 
-function Integration({ integration }: { integration: HttpIntegration }) {
+function Integration({ integration }: { integration: GatewayIntegration }) {
   const { id, lambda, subtype, uri, method, timeoutMillis } = integration;
   return (
     <FactList>
@@ -40,6 +40,6 @@ function Integration({ integration }: { integration: HttpIntegration }) {
   );
 }
 
-function functionName({ name, qualifier, arn }: NonNullable<HttpIntegration['lambda']>): string {
+function functionName({ name, qualifier, arn }: NonNullable<GatewayIntegration['lambda']>): string {
   return arn ?? (qualifier ? `${name}:${qualifier}` : name);
 }

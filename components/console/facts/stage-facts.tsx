@@ -1,10 +1,11 @@
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { HttpBase, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayBase } from '@/lib/apis/gateway/contract';
+import type { HttpStage } from '@/lib/apis/http/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { TimeText } from './time-text';
 
-const SOURCES: Record<HttpBase['source'], string | null> = {
+const SOURCES: Record<GatewayBase['source'], string | null> = {
   aws: null,
   'emulator-path': 'Worked out for an emulator, in its path form.',
   'emulator-host': 'Worked out for an emulator, in its host form.',

@@ -9,11 +9,12 @@ import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import { type Identity, isSignedIn } from '@/components/identity/identity';
 import { IdentityCard } from '@/components/identity/identity-card';
 import type { IdentityPlace } from '@/components/identity/identity-place';
-import type { HttpAuthorizer, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import type { HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 
 interface AuthTabProps {
   route: HttpRoute;
-  authorizer: HttpAuthorizer | null;
+  authorizer: GatewayAuthorizer | null;
   stage: HttpStage | null;
   who: { place: IdentityPlace; chosen: Identity };
   draft: Draft;

@@ -10,7 +10,8 @@ import { authFor, proofInWords } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
-import type { HttpAuthorizer, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import type { HttpRoute, HttpStage } from '@/lib/apis/http/contract';
 import { AuthTab } from './auth-tab';
 import { BodyTab } from './body-tab';
 import { HeadersTab } from './headers-tab';
@@ -21,7 +22,7 @@ export interface RequestTabsProps {
   tab: RequestTab;
   onTab: (tab: RequestTab) => void;
   route: HttpRoute;
-  authorizer: HttpAuthorizer | null;
+  authorizer: GatewayAuthorizer | null;
   stage: HttpStage | null;
   emulator: boolean;
   who: { place: IdentityPlace; chosen: Identity };

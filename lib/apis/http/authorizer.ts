@@ -1,7 +1,8 @@
 import 'server-only';
-import type { AskedBy, IdentitySource } from '@/lib/auth/sign-in/contract';
+import { parseSource } from '@/lib/apis/gateway/authorizer';
+import { allItems } from '@/lib/apis/gateway/pages';
+import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
-import { allItems } from './pages';
 
 /** What an authorizer of an HTTP API asks for (aws.md §2.4). Null where the API has no such authorizer. */
 export async function readAuthorizer(
@@ -22,11 +23,4 @@ export async function readAuthorizer(
     audience: found.JwtConfiguration?.Audience ?? [],
     source: sources[0] ?? { in: 'header', name: 'Authorization' },
   };
-}
-
-/** `$request.header.X-Token`, `$request.querystring.token`; null for what nobody can send: `$context.…`, `$stageVariables.…`. */
-export function parseSource(text: string): IdentitySource | null {
-  const [, where, name] = /^\$?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
-  if (!where || !name) return null;
-  return { in: where.toLowerCase() === 'header' ? 'header' : 'query', name };
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import {
+  type GatewayAuthorizer,
+  type GatewayBase,
+  type GatewayIntegration,
+  StageName,
+} from '@/lib/apis/gateway/contract';
 import { AuthInput } from '@/lib/auth/contract';
 import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
 
 const Row = z.tuple([z.string(), z.string()]);
-
-/** The name of a stage as API Gateway lets it be given. */
-export const StageName = z
-  .string()
-  .regex(/^(\$default|[A-Za-z0-9_-]{1,128})$/, 'A stage is called $default, or has letters, digits, - and _ only.');
 
 /**
  * One request to an HTTP API. The base address comes from AWS and never from here, save for an emulator, where `base`
@@ -56,18 +57,9 @@ export const HttpFollowInput = z.object({
 });
 export type HttpFollowInput = z.infer<typeof HttpFollowInput>;
 
-export interface HttpBase {
-  /** Without a trailing slash; null where it could not be worked out. */
-  url: string | null;
-  /** `aws`: from the API's endpoint. The others: worked out for an emulator (aws.md §8.2). */
-  source: 'aws' | 'emulator-path' | 'emulator-host' | 'unknown';
-  /** `host:port` that connections are pinned to; null against AWS. */
-  pinnedTo: string | null;
-}
-
 export interface HttpStage {
   name: string;
-  base: HttpBase;
+  base: GatewayBase;
   autoDeploy: boolean;
   deploymentId: string | null;
   lastDeploymentMessage: string | null;
@@ -75,33 +67,6 @@ export interface HttpStage {
   accessLog: { destinationArn: string; format: string | null } | null;
   variables: Record<string, string>;
   throttle: { rate: number | null; burst: number | null } | null;
-}
-
-export interface HttpIntegration {
-  id: string;
-  /** AWS's integration type: `AWS_PROXY`, `HTTP_PROXY`. */
-  type: string;
-  subtype: string | null;
-  uri: string | null;
-  /** The Lambda function behind it, where it is one. */
-  lambda: { name: string; qualifier: string | null; arn: string | null } | null;
-  method: string | null;
-  payloadFormatVersion: string | null;
-  timeoutMillis: number | null;
-  connectionType: string | null;
-  /** What stands behind the route in a few words: `notes-get`, `https://example.com`, `SQS-SendMessage`. */
-  label: string;
-}
-
-export interface HttpAuthorizer {
-  id: string;
-  name: string;
-  type: 'JWT' | 'REQUEST' | 'unknown';
-  identitySource: string[];
-  issuer: string | null;
-  audience: string[];
-  lambda: string | null;
-  ttlSeconds: number | null;
 }
 
 export interface HttpRoute extends Target {
@@ -126,8 +91,8 @@ export interface HttpDetail {
   api: ApiSummary;
   stages: HttpStage[];
   routes: HttpRoute[];
-  integrations: HttpIntegration[];
-  authorizers: HttpAuthorizer[];
+  integrations: GatewayIntegration[];
+  authorizers: GatewayAuthorizer[];
   cors: HttpCors | null;
   ipAddressType: string | null;
   /** The account's endpoint is an emulator's, so a base address can be corrected by hand. */

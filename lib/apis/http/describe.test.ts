@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { lambdaOf, toIntegration } from '@/lib/apis/gateway/integration';
 import { forgetAccount, knownAccount } from '@/lib/apis/known-apis';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import { describeHttp } from './describe';
 import { discoverHttp, summaryOf } from './discover';
-import { lambdaOf, toIntegration } from './integration';
 
 const account = { region: 'eu-west-1' };
 const ref = { kind: 'http', id: 'a1b2c3', account };

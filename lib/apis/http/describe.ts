@@ -1,14 +1,16 @@
 import 'server-only';
+import { summarise } from '@/lib/apis/gateway/apis';
+import { toAuthorizer } from '@/lib/apis/gateway/authorizer';
+import { baseOf } from '@/lib/apis/gateway/base';
+import { toIntegration } from '@/lib/apis/gateway/integration';
+import { allItems } from '@/lib/apis/gateway/pages';
+import { asTime } from '@/lib/apis/gateway/time';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
-import type { Authorizer, Cors, Stage } from '@/lib/aws/shapes';
+import type { Cors, Stage } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import { baseOf } from './base';
-import type { HttpAuthorizer, HttpCors, HttpDetail, HttpStage } from './contract';
-import { asTime, summarise } from './discover';
-import { lambdaOf, toIntegration } from './integration';
-import { allItems } from './pages';
+import type { HttpCors, HttpDetail, HttpStage } from './contract';
 import { readRoutes } from './routes';
 
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */
@@ -33,7 +35,7 @@ export async function describeHttp(aws: AwsClients, { id }: ApiRef, signal: Abor
       allItems('GetAuthorizers', (page) => v2.getAuthorizers({ ApiId: id, ...page }, options)),
     ),
   ]);
-  const summary = summarise(api, 'GetApi');
+  const summary = summarise('http', api, 'GetApi');
   return {
     kind: 'http',
     api: summary,
@@ -63,20 +65,6 @@ async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<
     accessLog: log?.DestinationArn ? { destinationArn: log.DestinationArn, format: log.Format ?? null } : null,
     variables: { ...stage.StageVariables },
     throttle: rate === null && burst === null ? null : { rate, burst },
-  };
-}
-
-function toAuthorizer(authorizer: Authorizer): HttpAuthorizer {
-  const { AuthorizerType: type, AuthorizerUri: uri, JwtConfiguration: jwt } = authorizer;
-  return {
-    id: authorizer.AuthorizerId ?? '',
-    name: authorizer.Name ?? authorizer.AuthorizerId ?? '',
-    type: type === 'JWT' || type === 'REQUEST' ? type : 'unknown',
-    identitySource: authorizer.IdentitySource ?? [],
-    issuer: jwt?.Issuer ?? null,
-    audience: jwt?.Audience ?? [],
-    lambda: uri ? (lambdaOf(uri)?.name ?? uri) : null,
-    ttlSeconds: authorizer.AuthorizerResultTtlInSeconds ?? null,
   };
 }
 

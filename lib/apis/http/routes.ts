@@ -1,9 +1,9 @@
 import 'server-only';
+import { allItems } from '@/lib/apis/gateway/pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { Route } from '@/lib/aws/shapes';
 import type { RouteAuth, Target } from '@/lib/core/api';
 import type { HttpRoute } from './contract';
-import { allItems } from './pages';
 
 const AUTH: Record<string, RouteAuth> = { NONE: 'none', AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' };
 

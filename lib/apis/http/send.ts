@@ -1,5 +1,6 @@
 import 'server-only';
 import { exchange } from '@/lib/apis/exchange';
+import { resolveBase } from '@/lib/apis/gateway/base';
 import type { SendContext } from '@/lib/apis/kind';
 import type { Outgoing } from '@/lib/apis/outgoing';
 import { recallRedirect } from '@/lib/apis/redirects';
@@ -8,7 +9,6 @@ import { AppError } from '@/lib/core/error';
 import { parse } from '@/lib/core/parse';
 import { climbsAboveBase } from '@/lib/core/path';
 import { encodeQuery } from '@/lib/core/query';
-import { resolveBase } from './base';
 import { HttpFollowInput, HttpSendInput } from './contract';
 import { summaryOf } from './discover';
 

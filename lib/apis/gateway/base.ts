@@ -5,7 +5,7 @@ import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
-import { type HttpBase, StageName } from './contract';
+import { type GatewayBase, StageName } from './contract';
 import { answersLikeGateway } from './probe';
 
 /** The address at which a stage is called, and where its connections go. */
@@ -20,7 +20,7 @@ export interface ResolvedBase {
   hostHeader: string;
   /** What stands in front of the path: empty, or `/stage`. */
   basePath: string;
-  source: HttpBase['source'];
+  source: GatewayBase['source'];
 }
 
 /** One way in which emulators offer an API (aws.md §8.2). */
@@ -57,7 +57,7 @@ export async function resolveBase(
 }
 
 /** The base of a stage for the screen: an address that could not be worked out is a fact, not a failure. */
-export async function baseOf(aws: AwsClients, api: ApiSummary, stage: string): Promise<HttpBase> {
+export async function baseOf(aws: AwsClients, api: ApiSummary, stage: string): Promise<GatewayBase> {
   const endpoint = await aws.endpoint();
   try {
     const { url, source, connectTo } = await resolveBase(aws, api, stage);
@@ -76,8 +76,8 @@ function awsBase(aws: AwsClients, api: ApiSummary, stage: string, correction: st
   }
   const suffix = aws.account.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
   const usual = `https://${api.id}.execute-api.${aws.account.region}.${suffix}`;
-  const told = api.endpoint?.startsWith('https://') ? api.endpoint : usual;
-  return parts(told.replace(/\/$/, '') + stagePath(stage), null, 'aws');
+  const told = api.endpoint?.replace(/^wss:/, 'https:') ?? '';
+  return parts((told.startsWith('https://') ? told : usual).replace(/\/$/, '') + stagePath(api, stage), null, 'aws');
 }
 
 async function emulatorBase(endpoint: string, aws: AwsClients, api: ApiSummary, stage: string) {
@@ -115,7 +115,7 @@ function formsOf(endpoint: string, region: string): Form[] {
   const at = port ? `:${port}` : '';
   const byHost = (domain: string): Form => ({
     source: 'emulator-host',
-    url: (api, stage) => `${protocol}//${api.id}.${domain}${at}${stagePath(stage)}`,
+    url: (api, stage) => `${protocol}//${api.id}.${domain}${at}${stagePath(api, stage)}`,
   });
   return [
     { source: 'emulator-path', url: (api, stage) => `${endpoint}/_aws/execute-api/${api.id}/${stage}` },
@@ -131,8 +131,8 @@ function formsOf(endpoint: string, region: string): Form[] {
 function ownHost(api: ApiSummary, stage: string): string | null {
   if (!api.endpoint || !URL.canParse(api.endpoint)) return null;
   const url = new URL(api.endpoint);
-  if (!/^https?:$/.test(url.protocol) || /amazonaws\.com(\.cn)?$/.test(url.hostname)) return null;
-  return api.endpoint.replace(/\/$/, '') + stagePath(stage);
+  if (!/^(http|ws)s?:$/.test(url.protocol) || /amazonaws\.com(\.cn)?$/.test(url.hostname)) return null;
+  return api.endpoint.replace(/^ws/, 'http').replace(/\/$/, '') + stagePath(api, stage);
 }
 
 /** An address whose connections go to the emulator, whatever it says itself. */
@@ -142,7 +142,7 @@ function pinned(url: string, endpoint: string, source: 'emulator-path' | 'emulat
   return { ...base, protocol: to.protocol === 'https:' ? 'https:' : 'http:' };
 }
 
-function parts(address: string, connectTo: ResolvedBase['connectTo'], source: HttpBase['source']): ResolvedBase {
+function parts(address: string, connectTo: ResolvedBase['connectTo'], source: GatewayBase['source']): ResolvedBase {
   const url = new URL(address);
   return {
     url: address.replace(/\/$/, ''),
@@ -156,7 +156,9 @@ function parts(address: string, connectTo: ResolvedBase['connectTo'], source: Ht
   };
 }
 
-function stagePath(stage: string): string {
+/** Only an HTTP API has a stage without a path: a WebSocket API's `$default` is written out, as it is (aws.md §4.1). */
+function stagePath({ kind }: ApiSummary, stage: string): string {
+  if (kind === 'websocket') return `/${stage}`;
   return stage === '$default' ? '' : `/${encodeURIComponent(stage)}`;
 }
 

@@ -1,8 +1,8 @@
 import type { Integration } from '@/lib/aws/shapes';
-import type { HttpIntegration } from './contract';
+import type { GatewayIntegration } from './contract';
 
 /** An integration as the console speaks of it. */
-export function toIntegration(integration: Integration): HttpIntegration {
+export function toIntegration(integration: Integration): GatewayIntegration {
   const uri = integration.IntegrationUri ?? null;
   const subtype = integration.IntegrationSubtype ?? null;
   const type = integration.IntegrationType ?? 'unknown';
@@ -26,14 +26,14 @@ export function toIntegration(integration: Integration): HttpIntegration {
  * The function behind a Lambda URI, in both of its forms: the function's ARN, or API Gateway's path to it
  * (`arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`), each with or without a qualifier.
  */
-export function lambdaOf(uri: string): HttpIntegration['lambda'] {
+export function lambdaOf(uri: string): GatewayIntegration['lambda'] {
   const match = /(arn:[\w-]+:lambda:[^:]*:[^:]*:function:([^:/]+))(?::([^:/]+))?(?:\/invocations)?$/.exec(uri);
   if (!match) return null;
   const [, arn = null, name = '', qualifier = null] = match;
   return { name, qualifier, arn };
 }
 
-function label(parts: Pick<HttpIntegration, 'lambda' | 'subtype' | 'uri' | 'type' | 'connectionType'>): string {
+function label(parts: Pick<GatewayIntegration, 'lambda' | 'subtype' | 'uri' | 'type' | 'connectionType'>): string {
   const { lambda, subtype, uri, type, connectionType } = parts;
   if (lambda) return lambda.qualifier ? `${lambda.name}:${lambda.qualifier}` : lambda.name;
   if (subtype) return subtype;

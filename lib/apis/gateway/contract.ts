@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+// What the kinds that API Gateway serves share.
+
+/** The name of a stage as API Gateway lets it be given. */
+export const StageName = z
+  .string()
+  .regex(/^(\$default|[A-Za-z0-9_-]{1,128})$/, 'A stage is called $default, or has letters, digits, - and _ only.');
+
+/** Where a stage is called. */
+export interface GatewayBase {
+  /** Without a trailing slash; null where it could not be worked out. */
+  url: string | null;
+  /** `aws`: from the API's endpoint. The others: worked out for an emulator (aws.md §8.2). */
+  source: 'aws' | 'emulator-path' | 'emulator-host' | 'unknown';
+  /** `host:port` that connections are pinned to; null against AWS. */
+  pinnedTo: string | null;
+}
+
+/** What does the work behind a route. */
+export interface GatewayIntegration {
+  id: string;
+  /** AWS's integration type: `AWS_PROXY`, `HTTP_PROXY`. */
+  type: string;
+  subtype: string | null;
+  uri: string | null;
+  /** The Lambda function behind it, where it is one. */
+  lambda: { name: string; qualifier: string | null; arn: string | null } | null;
+  method: string | null;
+  payloadFormatVersion: string | null;
+  timeoutMillis: number | null;
+  connectionType: string | null;
+  /** What stands behind the route in a few words: `notes-get`, `https://example.com`, `SQS-SendMessage`. */
+  label: string;
+}
+
+/** Who lets callers in. */
+export interface GatewayAuthorizer {
+  id: string;
+  name: string;
+  type: 'JWT' | 'REQUEST' | 'unknown';
+  identitySource: string[];
+  issuer: string | null;
+  audience: string[];
+  lambda: string | null;
+  ttlSeconds: number | null;
+}
