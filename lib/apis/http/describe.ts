@@ -4,7 +4,7 @@ import { toAuthorizer } from '@/lib/apis/gateway/authorizer';
 import { baseOf } from '@/lib/apis/gateway/base';
 import { toIntegration } from '@/lib/apis/gateway/integration';
 import { allItems } from '@/lib/apis/gateway/pages';
-import { asTime } from '@/lib/apis/gateway/time';
+import { stageFacts } from '@/lib/apis/gateway/stage';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
@@ -51,21 +51,8 @@ export async function describeHttp(aws: AwsClients, { id }: ApiRef, signal: Abor
 }
 
 async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<HttpStage> {
-  const name = stage.StageName ?? '';
-  const { AccessLogSettings: log, DefaultRouteSettings: settings } = stage;
-  const rate = settings?.ThrottlingRateLimit ?? null;
-  const burst = settings?.ThrottlingBurstLimit ?? null;
-  return {
-    name,
-    base: await baseOf(aws, api, name),
-    autoDeploy: stage.AutoDeploy ?? false,
-    deploymentId: stage.DeploymentId ?? null,
-    lastDeploymentMessage: stage.LastDeploymentStatusMessage ?? null,
-    updatedAt: asTime(stage.LastUpdatedDate),
-    accessLog: log?.DestinationArn ? { destinationArn: log.DestinationArn, format: log.Format ?? null } : null,
-    variables: { ...stage.StageVariables },
-    throttle: rate === null && burst === null ? null : { rate, burst },
-  };
+  const facts = stageFacts(stage);
+  return { ...facts, base: await baseOf(aws, api, facts.name) };
 }
 
 function toCors(cors: Cors): HttpCors {

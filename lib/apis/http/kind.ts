@@ -1,6 +1,6 @@
 import 'server-only';
+import { readAuthorizer } from '@/lib/apis/gateway/read-authorizer';
 import type { ApiKind } from '@/lib/apis/kind';
-import { readAuthorizer } from './authorizer';
 import { describeHttp } from './describe';
 import { discoverHttp } from './discover';
 import { readTargets } from './routes';

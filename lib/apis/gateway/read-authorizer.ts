@@ -1,10 +1,10 @@
 import 'server-only';
-import { parseSource } from '@/lib/apis/gateway/authorizer';
-import { allItems } from '@/lib/apis/gateway/pages';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
+import { parseSource } from './authorizer';
+import { allItems } from './pages';
 
-/** What an authorizer of an HTTP API asks for (aws.md §2.4). Null where the API has no such authorizer. */
+/** What an authorizer of an HTTP or WebSocket API asks for (aws.md §2.4). Null where the API has no such authorizer. */
 export async function readAuthorizer(
   aws: AwsClients,
   { apiId, authorizerId }: { apiId: string; authorizerId: string },

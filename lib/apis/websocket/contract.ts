@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import {
+  type GatewayAuthorizer,
+  type GatewayBase,
+  type GatewayIntegration,
+  StageName,
+} from '@/lib/apis/gateway/contract';
+import { AuthInput } from '@/lib/auth/contract';
+import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
+
+const Row = z.tuple([z.string(), z.string()]);
+const Base = z
+  .url({ protocol: /^(https?|wss?)$/ })
+  .max(2_048)
+  .optional();
+
+/** How a session that ended without being asked to opens again. */
+const Reconnect = z.object({ attempts: z.number().int().min(0).max(100) });
+
+/** One session with a WebSocket API. The address comes from AWS, as for an HTTP API; `base` corrects an emulator's. */
+export const WebSocketConnectInput = z.object({
+  api: ApiRef,
+  stage: StageName,
+  /** Decoded names and values, in order. */
+  query: z.array(Row).max(500),
+  headers: z.array(Row).max(200),
+  /** Offered in this order. */
+  subprotocols: z.array(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/, 'A subprotocol is one word.')).max(50),
+  auth: AuthInput,
+  /** Sends the same as a query with a signature in it, as browsers must. For IAM only. */
+  presigned: z.boolean().default(false),
+  /** A ping after this long without a frame; null for none. API Gateway closes after ten minutes of silence. */
+  keepAliveMs: z.number().int().min(1_000).max(540_000).nullable().default(null),
+  reconnect: Reconnect.nullable().default(null),
+  /** Time limit for the handshake in milliseconds. API Gateway itself gives the integration 29 seconds. */
+  timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
+  base: Base,
+});
+export type WebSocketConnectInput = z.input<typeof WebSocketConnectInput>;
+
+/** What one says on a session. The text or the bytes travel beside it. */
+export const WebSocketSay = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('text') }),
+  z.object({ type: z.literal('binary') }),
+  z.object({ type: z.literal('ping') }),
+  /** The same text many times: `{{n}}` in it counts from 1. */
+  z.object({
+    type: z.literal('repeat'),
+    times: z.number().int().min(1).max(10_000),
+    perSecond: z.number().min(0.1).max(500),
+  }),
+  z.object({ type: z.literal('stop-repeating') }),
+]);
+export type WebSocketSay = z.input<typeof WebSocketSay>;
+
+/** Reaching into the API's connections from the other side (aws.md §4.6). The body of a post travels beside it. */
+export const ConnectionsInput = z.object({
+  api: ApiRef,
+  stage: StageName,
+  method: z.enum(['POST', 'GET', 'DELETE']),
+  connectionId: z.string().regex(/^[\x21-\x7e]{1,256}$/, 'A connection id is one word, such as L0SM9cOFvHcCIhw=.'),
+  auth: AuthInput,
+  timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
+  base: Base,
+});
+export type ConnectionsInput = z.input<typeof ConnectionsInput>;
+
+/** Gives the address with a signature in it, for a program that cannot send headers. */
+export const PresignInput = WebSocketConnectInput.pick({ api: true, stage: true, query: true, auth: true, base: true });
+export type PresignInput = z.input<typeof PresignInput>;
+
+export interface WebSocketStage {
+  name: string;
+  /** As a person opens it: `wss://…/prod`. */
+  base: GatewayBase;
+  deploymentId: string | null;
+  autoDeploy: boolean;
+  lastDeploymentMessage: string | null;
+  updatedAt: string | null;
+  accessLog: { destinationArn: string; format: string | null } | null;
+  variables: Record<string, string>;
+  throttle: { rate: number | null; burst: number | null } | null;
+}
+
+/** A route. `method` is what it is among the four sorts: `CONNECT`, `DISCONNECT`, `DEFAULT` or `SEND`. */
+export interface WebSocketRoute extends Target {
+  authorizerId: string | null;
+  apiKeyRequired: boolean;
+  integrationId: string | null;
+  operationName: string | null;
+  /** The API answers on the session itself; without it answers come through `@connections`, if at all. */
+  twoWay: boolean;
+}
+
+/** Everything a person needs to know about one WebSocket API. */
+export interface WebSocketDetail {
+  kind: 'websocket';
+  api: ApiSummary;
+  /** Which route a message takes: `$request.body.action`. */
+  routeSelectionExpression: string;
+  apiKeySelectionExpression: string | null;
+  stages: WebSocketStage[];
+  routes: WebSocketRoute[];
+  integrations: GatewayIntegration[];
+  authorizers: GatewayAuthorizer[];
+  /** The account's endpoint is an emulator's, so a base address can be corrected by hand. */
+  emulator: boolean;
+  /** Parts that could not be read. */
+  problems: Problem[];
+}
