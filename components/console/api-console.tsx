@@ -17,6 +17,11 @@ const AppSyncConsole = dynamic(() => import('./appsync/appsync-console').then((m
   loading: ApiLoading,
 });
 
+const WebSocketConsole = dynamic(
+  () => import('./websocket/websocket-console').then((module) => module.WebSocketConsole),
+  { ssr: false, loading: ApiLoading },
+);
+
 /** One API: what it is, and for a chosen route the console that talks to it. */
 export function ApiConsole({ kind, id }: { kind: string; id: string }) {
   const { account } = useAccount();
@@ -54,5 +59,7 @@ function Opened({ detail, ...props }: OpenedProps<ApiDetail>) {
       return <HttpConsole detail={detail} {...props} />;
     case 'appsync':
       return <AppSyncConsole detail={detail} {...props} />;
+    case 'websocket':
+      return <WebSocketConsole detail={detail} {...props} />;
   }
 }

@@ -1,5 +1,6 @@
 import type { AppSyncDetail } from './appsync/contract';
 import type { HttpDetail } from './http/contract';
+import type { WebSocketDetail } from './websocket/contract';
 
 /** The description of an API of any kind, told apart by `kind`. */
-export type ApiDetail = HttpDetail | AppSyncDetail;
+export type ApiDetail = HttpDetail | AppSyncDetail | WebSocketDetail;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
-import type { HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayStage } from '@/lib/apis/gateway/contract';
+import type { HttpRoute } from '@/lib/apis/http/contract';
 
 const PLAIN: Record<string, string> = {
   none: 'Nothing: anyone may call it.',
@@ -11,7 +11,7 @@ const PLAIN: Record<string, string> = {
 interface AskedFactsProps {
   route: HttpRoute;
   authorizer: GatewayAuthorizer | null;
-  stage: HttpStage | null;
+  stage: GatewayStage | null;
 }
 
 /** What a route asks of whoever calls it. */
@@ -45,7 +45,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function SourceLine({ source, stage }: { source: string; stage: HttpStage | null }) {
+function SourceLine({ source, stage }: { source: string; stage: GatewayStage | null }) {
   const note = noteOn(source, stage);
   return (
     <span className="block">
@@ -56,7 +56,7 @@ function SourceLine({ source, stage }: { source: string; stage: HttpStage | null
 }
 
 /** Sources that the caller cannot send are filled in by API Gateway; null for those that he sends. */
-export function noteOn(source: string, stage: HttpStage | null): string | null {
+export function noteOn(source: string, stage: GatewayStage | null): string | null {
   const context = /^\$context\.(.+)$/i.exec(source)?.[1];
   if (context) return `API Gateway fills in ${context} itself; there is nothing to send for it.`;
   const variable = /^\$stageVariables\.(.+)$/i.exec(source)?.[1];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Asked } from '@/components/identity/asked';
 import { type Identity, NOBODY, profiled, type SignedIn } from '@/components/identity/identity';
-import type { HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { Pair } from '@/lib/core/outcome';
 import { challengeWords, refusalWords } from './after-refusal';
 import { noteOn } from './asked-facts';
@@ -156,7 +156,7 @@ describe('why an answer refuses', () => {
 });
 
 test('sources that nobody sends are explained', () => {
-  const stage = { name: 'prod', variables: { tier: 'gold' } } as unknown as HttpStage;
+  const stage = { name: 'prod', variables: { tier: 'gold' } } as unknown as GatewayStage;
   expect(noteOn('$request.header.X', stage)).toBeNull();
   expect(noteOn('$context.identity.sourceIp', stage)).toContain('API Gateway fills in identity.sourceIp');
   expect(noteOn('$stageVariables.tier', stage)).toContain('gold');

@@ -3,13 +3,14 @@
 import { TriangleAlert } from 'lucide-react';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayRoute } from '@/lib/apis/gateway/contract';
+import type { HttpDetail } from '@/lib/apis/http/contract';
 import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { IntegrationFacts } from './integration-facts';
 import { ownerInWords } from './owner-words';
-import { RoutesTable } from './routes-table';
+import { byPath, RoutesTable } from './routes-table';
 import { StageFacts } from './stage-facts';
 import { Tags } from './tags';
 import { TimeText } from './time-text';
@@ -17,7 +18,7 @@ import { TimeText } from './time-text';
 interface ApiFactsProps {
   detail: HttpDetail;
   stage: string | null;
-  hrefOf: (route: HttpRoute) => string;
+  hrefOf: (route: GatewayRoute) => string;
 }
 
 /** Everything about one HTTP API. */
@@ -43,7 +44,12 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
           </FactList>
         </FactsSection>
         <StageFacts stages={detail.stages} chosen={stage} />
-        <RoutesTable detail={detail} hrefOf={hrefOf} />
+        <RoutesTable
+          routes={[...detail.routes].sort(byPath)}
+          integrations={detail.integrations}
+          authorizers={detail.authorizers}
+          hrefOf={hrefOf}
+        />
         <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
         <IntegrationFacts integrations={detail.integrations} />
         <FactsSection title="CORS">

@@ -1,13 +1,12 @@
 import { Badge } from '@/components/ui/badge';
-import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
-import type { HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayRoute } from '@/lib/apis/gateway/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 
 const TYPES: Record<GatewayAuthorizer['type'], string> = { JWT: 'JWT', REQUEST: 'Lambda', unknown: 'Not known' };
 
 interface AuthorizerFactsProps {
   authorizers: readonly GatewayAuthorizer[];
-  routes: readonly HttpRoute[];
+  routes: readonly GatewayRoute[];
 }
 
 /** Who lets callers in, and where it is asked. */
@@ -45,7 +44,7 @@ export function AuthorizerFacts({ authorizers, routes }: AuthorizerFactsProps) {
   );
 }
 
-function routesOf(authorizer: GatewayAuthorizer, routes: readonly HttpRoute[]): string {
+function routesOf(authorizer: GatewayAuthorizer, routes: readonly GatewayRoute[]): string {
   const asked = routes.filter((route) => route.authorizerId === authorizer.id);
   if (asked.length === 0) return 'no route';
   return asked

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { chooseStage } from '@/components/console/choose-stage';
 import { splitBase } from '@/components/console/request/split-base';
-import type { HttpCors, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
+import type { HttpCors } from '@/lib/apis/http/contract';
 import { corsInWords } from './cors-words';
 
 const cors: HttpCors = {
@@ -32,7 +33,7 @@ test.each<[Partial<HttpCors>, string]>([
   expect(corsInWords({ ...cors, ...values })).toContain(sentence);
 });
 
-const stage = (name: string, updatedAt: string | null) => ({ name, updatedAt }) as HttpStage;
+const stage = (name: string, updatedAt: string | null) => ({ name, updatedAt }) as GatewayStage;
 
 test.each([
   [['a', '$default', 'b'], 'b', 'b'],

@@ -2,28 +2,29 @@
 
 import Link from 'next/link';
 import { AuthMark, MethodLabel } from '@/components/shell/route-marks';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayIntegration, GatewayRoute } from '@/lib/apis/gateway/contract';
 import { FactsSection } from './facts-section';
 
 interface RoutesTableProps {
-  detail: HttpDetail;
+  routes: readonly GatewayRoute[];
+  integrations: readonly GatewayIntegration[];
+  authorizers: readonly GatewayAuthorizer[];
   /** The address of a route's console. */
-  hrefOf: (route: HttpRoute) => string;
+  hrefOf: (route: GatewayRoute) => string;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
 
 /** Routes as people read them: by path, then method, the catch-all last. */
-export function byPath(a: HttpRoute, b: HttpRoute): number {
+export function byPath(a: GatewayRoute, b: GatewayRoute): number {
   if ((a.path === '$default') !== (b.path === '$default')) return a.path === '$default' ? 1 : -1;
   return a.path.localeCompare(b.path, 'en') || METHODS.indexOf(a.method) - METHODS.indexOf(b.method);
 }
 
-/** The routes and what stands behind each. */
-export function RoutesTable({ detail, hrefOf }: RoutesTableProps) {
-  const integrations = new Map(detail.integrations.map((one) => [one.id, one]));
-  const authorizers = new Map(detail.authorizers.map((one) => [one.id, one]));
-  const routes = [...detail.routes].sort(byPath);
+/** The routes in the given order, and what stands behind each. */
+export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
+  const integrations = new Map(behind.integrations.map((one) => [one.id, one]));
+  const authorizers = new Map(behind.authorizers.map((one) => [one.id, one]));
   return (
     <FactsSection title="Routes" aside={<span className="text-muted">{routes.length.toLocaleString('en-GB')}</span>}>
       {routes.length === 0 ? <p className="text-muted">It has no routes.</p> : null}
@@ -66,7 +67,7 @@ export function RoutesTable({ detail, hrefOf }: RoutesTableProps) {
   );
 }
 
-function authInWords(route: HttpRoute, authorizer: string | undefined): string {
+function authInWords(route: GatewayRoute, authorizer: string | undefined): string {
   if (route.auth === 'none') return 'Open';
   if (route.auth === 'iam') return 'IAM';
   return authorizer ?? (route.auth === 'jwt' ? 'JWT' : route.auth === 'lambda' ? 'Lambda' : 'Not known');

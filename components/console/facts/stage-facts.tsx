@@ -1,7 +1,6 @@
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
-import type { GatewayBase } from '@/lib/apis/gateway/contract';
-import type { HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayBase, GatewayStage } from '@/lib/apis/gateway/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { TimeText } from './time-text';
 
@@ -13,7 +12,7 @@ const SOURCES: Record<GatewayBase['source'], string | null> = {
 };
 
 /** The stages: where each is reached, and what was deployed to it last. */
-export function StageFacts({ stages, chosen }: { stages: readonly HttpStage[]; chosen: string | null }) {
+export function StageFacts({ stages, chosen }: { stages: readonly GatewayStage[]; chosen: string | null }) {
   return (
     <FactsSection title="Stages">
       {stages.length === 0 ? <p className="text-muted">It has no stage, so it cannot be called.</p> : null}
@@ -33,7 +32,7 @@ export function StageFacts({ stages, chosen }: { stages: readonly HttpStage[]; c
   );
 }
 
-function Stage({ stage }: { stage: HttpStage }) {
+function Stage({ stage }: { stage: GatewayStage }) {
   const { base, throttle, accessLog } = stage;
   const variables = Object.entries(stage.variables);
   return (
@@ -70,7 +69,7 @@ function Stage({ stage }: { stage: HttpStage }) {
   );
 }
 
-function throttleInWords(throttle: HttpStage['throttle']): string | null {
+function throttleInWords(throttle: GatewayStage['throttle']): string | null {
   if (!throttle) return null;
   const rate = throttle.rate === null ? null : `${throttle.rate} requests a second`;
   const burst = throttle.burst === null ? null : `a burst of ${throttle.burst}`;

@@ -9,13 +9,13 @@ import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import { type Identity, isSignedIn } from '@/components/identity/identity';
 import { IdentityCard } from '@/components/identity/identity-card';
 import type { IdentityPlace } from '@/components/identity/identity-place';
-import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
-import type { HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayStage } from '@/lib/apis/gateway/contract';
+import type { HttpRoute } from '@/lib/apis/http/contract';
 
 interface AuthTabProps {
   route: HttpRoute;
   authorizer: GatewayAuthorizer | null;
-  stage: HttpStage | null;
+  stage: GatewayStage | null;
   who: { place: IdentityPlace; chosen: Identity };
   draft: Draft;
   problems: readonly DraftProblem[];

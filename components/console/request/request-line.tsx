@@ -12,7 +12,7 @@ import type { IdentityPlace } from '@/components/identity/identity-place';
 import { methodColour } from '@/components/shell/route-marks';
 import { Button, IconButton } from '@/components/ui/button';
 import { Select } from '@/components/ui/select';
-import type { HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { Target } from '@/lib/core/api';
 import { fieldId } from './field-id';
 import { UrlBar } from './url-bar';
@@ -25,8 +25,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map
 
 interface RequestLineProps {
   route: Target;
-  stages: readonly HttpStage[];
-  stage: HttpStage | null;
+  stages: readonly GatewayStage[];
+  stage: GatewayStage | null;
   onStage: (name: string) => void;
   draft: Draft;
   problems: readonly DraftProblem[];

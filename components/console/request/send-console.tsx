@@ -15,7 +15,8 @@ import { identityPlace } from '@/components/identity/identity-place';
 import { useChosenIdentity } from '@/components/identity/use-identities';
 import { Split } from '@/components/ui/split';
 import { useShortcut } from '@/components/ui/use-shortcut';
-import type { HttpDetail, HttpRoute, HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
+import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { CallAs } from './call-as';
@@ -29,7 +30,7 @@ interface SendConsoleProps {
   api: ApiRef;
   detail: HttpDetail;
   route: HttpRoute;
-  stage: HttpStage | null;
+  stage: GatewayStage | null;
   onStage: (name: string) => void;
 }
 

@@ -6,13 +6,13 @@ import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
-import type { HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
 
 interface SettingsTabProps {
   draft: Draft;
-  stage: HttpStage | null;
+  stage: GatewayStage | null;
   emulator: boolean;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;

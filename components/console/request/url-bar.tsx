@@ -8,7 +8,7 @@ import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { draftTarget } from '@/components/console/draft/draft-request';
 import { CopyButton } from '@/components/ui/copy-button';
 import { FieldError } from '@/components/ui/field-error';
-import type { HttpStage } from '@/lib/apis/http/contract';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { Target } from '@/lib/core/api';
 import { encodeRfc3986, fillPath } from '@/lib/core/path';
 import { fieldId } from './field-id';
@@ -17,7 +17,7 @@ import { splitBase } from './split-base';
 
 interface UrlBarProps {
   route: Target;
-  stage: HttpStage | null;
+  stage: GatewayStage | null;
   draft: Draft;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;

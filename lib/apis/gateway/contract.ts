@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Target } from '@/lib/core/api';
 
 // What the kinds that API Gateway serves share.
 
@@ -44,4 +45,24 @@ export interface GatewayAuthorizer {
   audience: string[];
   lambda: string | null;
   ttlSeconds: number | null;
+}
+
+export interface GatewayStage {
+  name: string;
+  base: GatewayBase;
+  autoDeploy: boolean;
+  deploymentId: string | null;
+  lastDeploymentMessage: string | null;
+  updatedAt: string | null;
+  accessLog: { destinationArn: string; format: string | null } | null;
+  variables: Record<string, string>;
+  throttle: { rate: number | null; burst: number | null } | null;
+}
+
+/** A route with who is asked before it and what stands behind it. */
+export interface GatewayRoute extends Target {
+  authorizerId: string | null;
+  /** The token must carry one of these. */
+  scopes: string[];
+  integrationId: string | null;
 }

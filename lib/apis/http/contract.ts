@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import {
   type GatewayAuthorizer,
-  type GatewayBase,
   type GatewayIntegration,
+  type GatewayRoute,
+  type GatewayStage,
   StageName,
 } from '@/lib/apis/gateway/contract';
 import { AuthInput } from '@/lib/auth/contract';
-import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
+import { ApiRef, type ApiSummary, type Problem } from '@/lib/core/api';
 
 const Row = z.tuple([z.string(), z.string()]);
 
@@ -57,22 +58,7 @@ export const HttpFollowInput = z.object({
 });
 export type HttpFollowInput = z.infer<typeof HttpFollowInput>;
 
-export interface HttpStage {
-  name: string;
-  base: GatewayBase;
-  autoDeploy: boolean;
-  deploymentId: string | null;
-  lastDeploymentMessage: string | null;
-  updatedAt: string | null;
-  accessLog: { destinationArn: string; format: string | null } | null;
-  variables: Record<string, string>;
-  throttle: { rate: number | null; burst: number | null } | null;
-}
-
-export interface HttpRoute extends Target {
-  authorizerId: string | null;
-  scopes: string[];
-  integrationId: string | null;
+export interface HttpRoute extends GatewayRoute {
   operationName: string | null;
 }
 
@@ -89,7 +75,7 @@ export interface HttpCors {
 export interface HttpDetail {
   kind: 'http';
   api: ApiSummary;
-  stages: HttpStage[];
+  stages: GatewayStage[];
   routes: HttpRoute[];
   integrations: GatewayIntegration[];
   authorizers: GatewayAuthorizer[];

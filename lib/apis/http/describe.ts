@@ -2,6 +2,7 @@ import 'server-only';
 import { summarise } from '@/lib/apis/gateway/apis';
 import { toAuthorizer } from '@/lib/apis/gateway/authorizer';
 import { baseOf } from '@/lib/apis/gateway/base';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import { toIntegration } from '@/lib/apis/gateway/integration';
 import { allItems } from '@/lib/apis/gateway/pages';
 import { stageFacts } from '@/lib/apis/gateway/stage';
@@ -10,7 +11,7 @@ import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
 import type { Cors, Stage } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import type { HttpCors, HttpDetail, HttpStage } from './contract';
+import type { HttpCors, HttpDetail } from './contract';
 import { readRoutes } from './routes';
 
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */
@@ -50,7 +51,7 @@ export async function describeHttp(aws: AwsClients, { id }: ApiRef, signal: Abor
   };
 }
 
-async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<HttpStage> {
+async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<GatewayStage> {
   const facts = stageFacts(stage);
   return { ...facts, base: await baseOf(aws, api, facts.name) };
 }

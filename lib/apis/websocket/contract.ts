@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import {
   type GatewayAuthorizer,
-  type GatewayBase,
   type GatewayIntegration,
+  type GatewayRoute,
+  type GatewayStage,
   StageName,
 } from '@/lib/apis/gateway/contract';
 import { AuthInput } from '@/lib/auth/contract';
-import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
+import { ApiRef, type ApiSummary, type Problem } from '@/lib/core/api';
 
 const Row = z.tuple([z.string(), z.string()]);
 const Base = z
@@ -69,24 +70,9 @@ export type ConnectionsInput = z.input<typeof ConnectionsInput>;
 export const PresignInput = WebSocketConnectInput.pick({ api: true, stage: true, query: true, auth: true, base: true });
 export type PresignInput = z.input<typeof PresignInput>;
 
-export interface WebSocketStage {
-  name: string;
-  /** As a person opens it: `wss://…/prod`. */
-  base: GatewayBase;
-  deploymentId: string | null;
-  autoDeploy: boolean;
-  lastDeploymentMessage: string | null;
-  updatedAt: string | null;
-  accessLog: { destinationArn: string; format: string | null } | null;
-  variables: Record<string, string>;
-  throttle: { rate: number | null; burst: number | null } | null;
-}
-
 /** A route. `method` is what it is among the four sorts: `CONNECT`, `DISCONNECT`, `DEFAULT` or `SEND`. */
-export interface WebSocketRoute extends Target {
-  authorizerId: string | null;
+export interface WebSocketRoute extends GatewayRoute {
   apiKeyRequired: boolean;
-  integrationId: string | null;
   operationName: string | null;
   /** The API answers on the session itself; without it answers come through `@connections`, if at all. */
   twoWay: boolean;
@@ -99,7 +85,8 @@ export interface WebSocketDetail {
   /** Which route a message takes: `$request.body.action`. */
   routeSelectionExpression: string;
   apiKeySelectionExpression: string | null;
-  stages: WebSocketStage[];
+  /** With the addresses as a person opens them: `wss://…/prod`. */
+  stages: GatewayStage[];
   routes: WebSocketRoute[];
   integrations: GatewayIntegration[];
   authorizers: GatewayAuthorizer[];

@@ -2,6 +2,7 @@ import 'server-only';
 import { summarise } from '@/lib/apis/gateway/apis';
 import { toAuthorizer } from '@/lib/apis/gateway/authorizer';
 import { baseOf } from '@/lib/apis/gateway/base';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import { toIntegration } from '@/lib/apis/gateway/integration';
 import { allItems } from '@/lib/apis/gateway/pages';
 import { stageFacts } from '@/lib/apis/gateway/stage';
@@ -10,7 +11,7 @@ import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
 import type { Stage } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import type { WebSocketDetail, WebSocketStage } from './contract';
+import type { WebSocketDetail } from './contract';
 import { readRoutes } from './routes';
 
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */
@@ -49,7 +50,7 @@ export async function describeWebSocket(
   };
 }
 
-async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<WebSocketStage> {
+async function toStage(aws: AwsClients, api: ApiSummary, stage: Stage): Promise<GatewayStage> {
   const facts = stageFacts(stage);
   const base = await baseOf(aws, api, facts.name);
   return { ...facts, base: { ...base, url: base.url?.replace(/^http/, 'ws') ?? null } };

@@ -41,6 +41,7 @@ function toRoute(route: Route): WebSocketRoute {
     // Who calls is asked at $connect alone.
     auth: AUTH[route.AuthorizationType ?? 'NONE'] ?? 'unknown',
     authorizerId: route.AuthorizerId ?? null,
+    scopes: [],
     apiKeyRequired: route.ApiKeyRequired ?? false,
     integrationId: route.Target?.replace(/^integrations\//, '') ?? null,
     operationName: route.OperationName ?? null,
