@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Calls } from './calls';
 import { type FaultSettings, Faults } from './faults';
 import type { World } from './model';
 import { route } from './route';
 import type { Sandbox } from './sandbox';
+import { upgrade } from './upgrade';
 
 export interface Listening extends Sandbox {
   /** `http://127.0.0.1:port` */
@@ -23,13 +25,14 @@ export async function listen(world: World, port: number, faults: Partial<FaultSe
       res.destroy();
     });
   });
+  const upgraded = holdUpgraded(server, sandbox);
   // A caller may think for a long time between two requests on one connection.
   server.keepAliveTimeout = 60_000;
   await opened(server, port);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   world.origin = origin;
   fillOrigin(world.accounts, origin);
-  return { ...sandbox, origin, close: () => closed(server) };
+  return { ...sandbox, origin, close: () => closed(server, upgraded) };
 }
 
 function opened(server: Server, port: number): Promise<void> {
@@ -42,11 +45,28 @@ function opened(server: Server, port: number): Promise<void> {
   });
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: Server, upgraded: Iterable<Duplex>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
+    for (const socket of upgraded) socket.destroy();
   });
+}
+
+/** Connections that went on as WebSockets: the server knows them no longer, and yet waits for them when it closes. */
+function holdUpgraded(server: Server, sandbox: Sandbox): Set<Duplex> {
+  const upgraded = new Set<Duplex>();
+  server.on('upgrade', (req, socket, head) => {
+    upgraded.add(socket);
+    socket.on('close', () => upgraded.delete(socket));
+    // A connection that breaks off closes next; nobody else need hear of it.
+    socket.on('error', () => {});
+    upgrade(sandbox, { req, socket, head }).catch((error: unknown) => {
+      console.error(error);
+      socket.destroy();
+    });
+  });
+  return upgraded;
 }
 
 /** Templates may name the sandbox's own address as `{origin}`, which is known only now. */
