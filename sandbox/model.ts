@@ -43,6 +43,8 @@ export interface Region {
   functions: Map<string, LambdaFunction>;
   /** User pools and identity pools; absent until there is one. */
   cognito?: Directory;
+  /** By id; absent until there is one. */
+  apiKeys?: Map<string, ApiKey>;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
   iam?: Identities;
 }
@@ -175,6 +177,21 @@ export interface Authorizer {
   authorizerResultTtlInSeconds?: number;
   enableSimpleResponses?: boolean;
   identityValidationExpression?: string;
+}
+
+/** A key of API Gateway, which REST and WebSocket APIs ask for by usage plan, and which authorizers may read. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  value: string;
+  description?: string;
+  enabled: boolean;
+  customerId?: string;
+  createdDate: string;
+  lastUpdatedDate: string;
+  /** `restApiId/stageName` */
+  stageKeys: string[];
+  tags: Record<string, string>;
 }
 
 export interface LambdaFunction {

@@ -103,6 +103,16 @@ it('opens a route to a key that the Lambda authorizer knows', async () => {
   expect((await call('GET /keys/me', {})).status).toBe(401);
 });
 
+it('opens a route to one API key of the account, and not to the one that was replaced', async () => {
+  const keys = [...(region()?.apiKeys?.values() ?? [])];
+  const answers = keys.map(({ value }) => call('GET /machines/me', { 'x-api-key': value }));
+  expect((await Promise.all(answers)).map(({ status }, at) => [keys[at]?.name, keys[at]?.enabled, status])).toEqual([
+    ['notes-machines', true, 200],
+    ['notes-machines-2024', false, 403],
+  ]);
+  expect((await call('GET /machines/me', {})).status).toBe(401);
+});
+
 it('has users in every state that a sign-in can meet', () => {
   const states = [...(region()?.cognito?.userPools.values() ?? [])].flatMap((pool) =>
     [...pool.users.values()].map((user) => [user.attributes.email, user.status, user.mfas.join()]),

@@ -1,9 +1,10 @@
 import type { HttpApi } from '@/sandbox/model';
 import { shownApi, shownAuthorizer, shownIntegration, shownRoute, shownStage } from './api-gateway-shapes';
+import { API_KEY_ROUTES } from './api-keys';
 import type { Call, Operation, Output, Service } from './call';
 import { AwsFailure } from './failure';
 import { pageOf } from './paging';
-import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure } from './rest-json';
+import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure, type RestOperation } from './rest-json';
 
 /** What a page holds when the caller does not say, and the most that may be asked for. */
 const PAGE_SIZE = 25;
@@ -27,8 +28,8 @@ const PARTS: Part[] = [
   ),
 ];
 
-/** The operations of API Gateway v2, by the segments of their path after `/v2`; `null` takes any one segment. */
-const ROUTES: { path: (string | null)[]; name: string; run: (call: Call, names: string[]) => Output }[] = [
+/** The operations of API Gateway v2, by what follows `/v2`. */
+const ROUTES: RestOperation[] = [
   {
     path: ['apis'],
     name: 'GetApis',
@@ -74,8 +75,9 @@ export const apiGateway: Service = {
       .split('/')
       .slice(1)
       .map(decoded);
-    const found =
-      path.startsWith('/v2/') && method === 'GET' ? ROUTES.find((route) => fits(route.path, segments)) : undefined;
+    // Version 1 has the root for itself.
+    const routes = path.startsWith('/v2/') ? ROUTES : API_KEY_ROUTES;
+    const found = method === 'GET' ? routes.find((route) => fits(route.path, segments)) : undefined;
     if (!found) throw new AwsFailure('UnknownOperationException', 404, '');
     const names = segments.filter((_, index) => found.path[index] === null);
     return {

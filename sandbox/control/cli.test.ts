@@ -48,6 +48,7 @@ describe.skipIf(!installed)(installed ? 'the AWS CLI' : 'the AWS CLI (skipped: n
     rmSync(folder, { recursive: true });
   });
 
+  const apiKeyId = () => [...(sandbox.world.accounts[0]?.regions.get('us-east-1')?.apiKeys?.keys() ?? [])][0] ?? '';
   const api = () => sandbox.world.accounts[0]?.regions.get('us-east-1')?.httpApis.get(apiId);
 
   const asked: [operation: string, ask: () => Promise<unknown>, expected: unknown][] = [
@@ -65,12 +66,12 @@ describe.skipIf(!installed)(installed ? 'the AWS CLI' : 'the AWS CLI (skipped: n
     [
       'list-stack-resources',
       () => aws('demo', 'cloudformation', 'list-stack-resources', '--stack-name', 'everything'),
-      { StackResourceSummaries: expect.objectContaining({ length: 14 }) },
+      { StackResourceSummaries: expect.objectContaining({ length: 16 }) },
     ],
     [
       'describe-stack-resources',
       () => aws('demo', 'cloudformation', 'describe-stack-resources', '--physical-resource-id', apiId),
-      { StackResources: expect.objectContaining({ length: 14 }) },
+      { StackResources: expect.objectContaining({ length: 16 }) },
     ],
     [
       'get-apis, page by page',
@@ -139,6 +140,16 @@ describe.skipIf(!installed)(installed ? 'the AWS CLI' : 'the AWS CLI (skipped: n
           api()?.authorizers[0]?.authorizerId ?? '',
         ),
       { Name: 'issuer' },
+    ],
+    [
+      'get-api-keys, page by page, with values',
+      () => aws('demo', 'apigateway', 'get-api-keys', '--page-size', '1', '--include-values'),
+      { items: [{ name: 'partner-a', value: 'the-value-of-the-key' }, { enabled: false }] },
+    ],
+    [
+      'get-api-key',
+      () => aws('demo', 'apigateway', 'get-api-key', '--api-key', apiKeyId(), '--include-value'),
+      { enabled: true, value: 'the-value-of-the-key', tags: { owner: 'us' } },
     ],
     ['get-domain-names', () => aws('demo', 'apigatewayv2', 'get-domain-names'), { Items: [] }],
     [

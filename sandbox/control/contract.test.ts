@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import * as gateway from '@aws-sdk/client-apigatewayv2';
 import * as formation from '@aws-sdk/client-cloudformation';
@@ -6,37 +5,24 @@ import * as identities from '@aws-sdk/client-cognito-identity';
 import * as pools from '@aws-sdk/client-cognito-identity-provider';
 import * as tokens from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientNamed, listenWithPools, poolNamed } from '@/sandbox/cognito/test-pools';
 import { totpCode } from '@/sandbox/cognito/totp';
 import { DEMO_SECRET } from '@/sandbox/keys';
 import { type Listening, listen } from '@/sandbox/listen';
 import { createWorld } from '@/sandbox/world';
+import { Recording, type Schema, violations } from './test-model';
 
 const file = fileURLToPath(new URL('../fixtures/everything.yaml', import.meta.url));
 
 let sandbox: Listening;
-let raw = '';
-
-/** Hands each answer on untouched and keeps a copy of its body. */
-class Recording extends NodeHttpHandler {
-  override async handle(...args: Parameters<NodeHttpHandler['handle']>) {
-    const result = await super.handle(...args);
-    const chunks: Buffer[] = [];
-    for await (const chunk of result.response.body as Readable) chunks.push(chunk as Buffer);
-    raw = Buffer.concat(chunks).toString('utf8');
-    result.response.body = Readable.from([Buffer.from(raw)]);
-    return result;
-  }
-}
-
+const handler = new Recording();
 function clients() {
   const config = {
     endpoint: sandbox.origin,
     region: 'us-east-1',
     credentials: { accessKeyId: 'AKIASANDBOXDEMO00001', secretAccessKey: DEMO_SECRET },
-    requestHandler: new Recording(),
+    requestHandler: handler,
     maxAttempts: 1,
   };
   return {
@@ -51,50 +37,6 @@ beforeAll(async () => {
   sandbox = await listen(createWorld({ demo: false, templates, stackTags: { everything: { team: 'a&b' } } }), 0);
 });
 afterAll(() => sandbox.close());
-
-type Schema = Parameters<typeof NormalizedSchema.of>[0];
-
-/** Everything in an answer that the service model does not allow, and everything that it demands and misses. */
-function violations(schema: NormalizedSchema, value: unknown, path: string): string[] {
-  if (schema.isStructSchema()) return structViolations(schema, value, path);
-  if (schema.isListSchema()) {
-    if (!Array.isArray(value)) return [`${path} is no list`];
-    return value.flatMap((one, index) => violations(schema.getValueSchema(), one, `${path}[${index}]`));
-  }
-  if (schema.isMapSchema()) {
-    return Object.entries(value as object).flatMap(([key, one]) =>
-      violations(schema.getValueSchema(), one, `${path}.${key}`),
-    );
-  }
-  return isPrimitive(schema, value) ? [] : [`${path} is ${JSON.stringify(value)}`];
-}
-
-function structViolations(schema: NormalizedSchema, value: unknown, path: string): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${path} is no structure`];
-  const members = [...schema.structIterator()].map(([name, member]) => ({
-    name: (member.getMergedTraits() as { jsonName?: string }).jsonName ?? name,
-    member,
-  }));
-  const known = new Map(members.map(({ name, member }) => [name, member]));
-  // The seventh element says how many members, from the first on, are required.
-  const required = members.slice(0, Number((schema.getSchema() as unknown[])[6] ?? 0)).map(({ name }) => name);
-  return [
-    ...required.filter((name) => !(name in value)).map((name) => `${path}.${name} is required`),
-    ...Object.entries(value).flatMap(([name, one]) => {
-      const member = known.get(name);
-      return member ? violations(member, one, `${path}.${name}`) : [`${path}.${name} is not in the model`];
-    }),
-  ];
-}
-
-function isPrimitive(schema: NormalizedSchema, value: unknown): boolean {
-  // awsJson writes times as seconds since 1970, the others as text.
-  if (schema.isTimestampSchema() && typeof value === 'number') return value > 1_500_000_000 && value < 4_000_000_000;
-  if (schema.isTimestampSchema()) return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);
-  if (schema.isNumericSchema()) return typeof value === 'number';
-  if (schema.isBooleanSchema()) return typeof value === 'boolean';
-  return typeof value === 'string';
-}
 
 interface Element {
   name: string;
@@ -139,11 +81,11 @@ function readXml(schema: NormalizedSchema, element: Element): unknown {
 function expectModel(schema: Schema, operation?: string) {
   const normalized = NormalizedSchema.of(schema);
   if (operation === undefined) {
-    const value = JSON.parse(raw);
+    const value = JSON.parse(handler.raw);
     expect(violations(normalized, value, '')).toEqual([]);
     return value;
   }
-  const response = parseXml(raw).children[0];
+  const response = parseXml(handler.raw).children[0];
   expect(response?.name).toBe(`${operation}Response`);
   expect(response?.children.map((child) => child.name)).toEqual([`${operation}Result`, 'ResponseMetadata']);
   const value = readXml(normalized, response?.children[0] as Element);
@@ -287,6 +229,7 @@ describe('CloudFormation and STS', () => {
     expect(Stacks[0]?.Tags).toEqual([{ Key: 'team', Value: 'a&b' }]);
     expect(Stacks[0]?.Outputs?.[0]).toMatchObject({ OutputKey: 'Url', ExportName: 'everything-url' });
     expect(Stacks[0]?.Parameters).toContainEqual({ ParameterKey: 'Stage', ParameterValue: 'dev' });
+    expect(Stacks[0]?.Parameters).toContainEqual({ ParameterKey: 'KeyValue', ParameterValue: '****' });
     expect((await stacks.describeStacks({ StackName: Stacks[0]?.StackId })).Stacks).toEqual(Stacks);
     expect((await stacks.describeStacks({})).Stacks).toHaveLength(2);
     expectModel(formation.DescribeStacksOutput$, 'DescribeStacks');
@@ -296,10 +239,10 @@ describe('CloudFormation and STS', () => {
     const { stacks, v2 } = clients();
     const { StackResourceSummaries } = await stacks.listStackResources({ StackName: 'everything' });
     expectModel(formation.ListStackResourcesOutput$, 'ListStackResources');
-    expect(StackResourceSummaries).toHaveLength(14);
+    expect(StackResourceSummaries).toHaveLength(16);
     const { StackResources } = await stacks.describeStackResources({ StackName: 'everything' });
     expectModel(formation.DescribeStackResourcesOutput$, 'DescribeStackResources');
-    expect(StackResources).toHaveLength(14);
+    expect(StackResources).toHaveLength(16);
     const api = (await v2.getApis({})).Items?.find((one) => one.Name === 'everything-dev');
     const owner = await stacks.describeStackResources({ PhysicalResourceId: api?.ApiId });
     expect(owner.StackResources).toEqual(StackResources);
@@ -359,7 +302,7 @@ describe('Cognito', () => {
       endpoint: people.origin,
       region: 'us-east-1',
       credentials,
-      requestHandler: new Recording(),
+      requestHandler: handler,
       maxAttempts: 1,
     };
     idp = new pools.CognitoIdentityProvider(config);

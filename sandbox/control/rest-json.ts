@@ -1,5 +1,12 @@
-import type { Answer } from './call';
+import type { Answer, Call, Output } from './call';
 import { AwsFailure } from './failure';
+
+/** An operation by the segments of its path; `null` takes any one segment, which `run` is given. */
+export interface RestOperation {
+  path: (string | null)[];
+  name: string;
+  run: (call: Call, names: string[]) => Output;
+}
 
 /** The restJson1 protocol: a plain JSON body, errors named in a header. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */
 export function jsonAnswer(status: number, body: unknown, requestId: string): Answer {

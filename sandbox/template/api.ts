@@ -35,7 +35,7 @@ export function deployApi(placed: Placed): void {
 }
 
 /** What CloudFormation itself puts on the types that support it. */
-function systemTags({ stack, logicalId }: Placed): Record<string, string> {
+export function systemTags({ stack, logicalId }: Placed): Record<string, string> {
   return {
     'aws:cloudformation:stack-name': stack.name,
     'aws:cloudformation:stack-id': stack.id,

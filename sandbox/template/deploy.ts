@@ -9,6 +9,7 @@ import {
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
 import type { Region, Stack } from '@/sandbox/model';
 import { deployApi } from './api';
+import { deployApiKey } from './api-key';
 import { deployAuthorizer, deployDeployment, deployIntegration, deployRoute, deployStage } from './api-parts';
 import { Evaluator } from './evaluate';
 import { idOf, uuidOf } from './ids';
@@ -56,6 +57,7 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::Cognito::UserPoolGroup', deployUserPoolGroup],
   ['AWS::Cognito::IdentityPool', deployIdentityPool],
   ['AWS::Cognito::IdentityPoolRoleAttachment', deployIdentityPoolRoles],
+  ['AWS::ApiGateway::ApiKey', deployApiKey],
   ['AWS::ApiGatewayV2::Api', deployApi],
   ['AWS::ApiGatewayV2::Integration', deployIntegration],
   ['AWS::ApiGatewayV2::Authorizer', deployAuthorizer],
@@ -69,7 +71,7 @@ export function deploy(deployment: Deployment): Stack {
   const template = expandSam(deployment.template);
   const stack = emptyStack(deployment, template);
   const evaluator = evaluatorOf(deployment, template, stack);
-  stack.parameters = shownParameters(evaluator.scope.parameters);
+  stack.parameters = shownParameters(template, evaluator.scope.parameters);
   deployment.region.stacks.push(stack);
 
   const present = Object.entries(template.Resources).filter(

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, listOf, textOf } from './json';
+import { flagOf, type Json, type JsonObject, listOf, textOf } from './json';
 import type { Template } from './parse';
 
 /** A value for each parameter: the one given, its default, or a placeholder of the right type. */
@@ -14,10 +14,13 @@ export function parametersOf(template: Template, given: Record<string, string>):
   );
 }
 
-/** The parameters as DescribeStacks shows them. */
-export function shownParameters(parameters: JsonObject): Record<string, string> {
+/** The parameters as DescribeStacks shows them: those with NoEcho are masked. */
+export function shownParameters(template: Template, parameters: JsonObject): Record<string, string> {
   const shown = (value: Json) => (Array.isArray(value) ? value.join(',') : (textOf(value) ?? ''));
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, shown(value)]));
+  const isSecret = (name: string) => flagOf(template.Parameters[name]?.NoEcho) ?? false;
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, isSecret(name) ? '****' : shown(value)]),
+  );
 }
 
 function isList(type: string): boolean {

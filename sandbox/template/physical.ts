@@ -5,7 +5,6 @@ import type { TemplateResource } from './parse';
 
 /** The property that names a resource, where the template gives one. */
 const NAMED_BY: Record<string, string> = {
-  'AWS::ApiGateway::ApiKey': 'Name',
   'AWS::ApiGateway::DomainName': 'DomainName',
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::ApiGatewayV2::DomainName': 'DomainName',
