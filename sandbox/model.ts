@@ -45,6 +45,8 @@ export interface Region {
   cognito?: Directory;
   /** By id; absent until there is one. */
   apiKeys?: Map<string, ApiKey>;
+  /** By id; absent until there is one. */
+  usagePlans?: Map<string, UsagePlan>;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
   iam?: Identities;
 }
@@ -76,7 +78,7 @@ export interface StackResource {
 export interface HttpApi {
   apiId: string;
   name: string;
-  /** `WEBSOCKET` APIs are listed by GetApis too; only HTTP ones answer on the data plane so far. */
+  /** `WEBSOCKET` APIs share the lists, the names and most of the shapes of HTTP APIs. */
   protocolType: 'HTTP' | 'WEBSOCKET';
   description?: string;
   version?: string;
@@ -91,6 +93,25 @@ export interface HttpApi {
   routes: Route[];
   integrations: Integration[];
   authorizers: Authorizer[];
+  models?: Model[];
+  deployments?: ApiDeployment[];
+}
+
+/** A shape of messages, which WebSocket APIs alone have. */
+export interface Model {
+  modelId: string;
+  name: string;
+  contentType?: string;
+  description?: string;
+  /** JSON Schema as text. */
+  schema?: string;
+}
+
+export interface ApiDeployment {
+  deploymentId: string;
+  autoDeployed: boolean;
+  createdDate: string;
+  description?: string;
 }
 
 export interface Cors {
@@ -140,7 +161,20 @@ export interface Route {
   operationName?: string;
   apiKeyRequired: boolean;
   modelSelectionExpression?: string;
+  /** By content type, the name of a model. */
+  requestModels?: Record<string, string>;
+  requestParameters?: Record<string, { required: boolean }>;
   routeResponseSelectionExpression?: string;
+  routeResponses?: RouteResponse[];
+}
+
+/** What makes a route of a WebSocket API answer on the connection that asked. */
+export interface RouteResponse {
+  routeResponseId: string;
+  routeResponseKey: string;
+  modelSelectionExpression?: string;
+  responseModels?: Record<string, string>;
+  responseParameters?: Record<string, { required: boolean }>;
 }
 
 export interface Integration {
@@ -159,10 +193,23 @@ export interface Integration {
   responseParameters?: Record<string, Record<string, string>>;
   requestTemplates?: Record<string, string>;
   templateSelectionExpression?: string;
+  contentHandlingStrategy?: string;
+  integrationResponseSelectionExpression?: string;
+  integrationResponses?: IntegrationResponse[];
   passthroughBehavior?: string;
   credentialsArn?: string;
   tlsConfig?: { serverNameToVerify?: string };
   description?: string;
+}
+
+/** What becomes of the answer of an integration that is no proxy. */
+export interface IntegrationResponse {
+  integrationResponseId: string;
+  integrationResponseKey: string;
+  contentHandlingStrategy?: string;
+  responseParameters?: Record<string, string>;
+  responseTemplates?: Record<string, string>;
+  templateSelectionExpression?: string;
 }
 
 export interface Authorizer {
@@ -194,6 +241,14 @@ export interface ApiKey {
   tags: Record<string, string>;
 }
 
+/** Which keys open which stages. */
+export interface UsagePlan {
+  id: string;
+  name: string;
+  apiStages: { apiId: string; stage: string }[];
+  keyIds: string[];
+}
+
 export interface LambdaFunction {
   name: string;
   arn: string;
@@ -201,6 +256,10 @@ export interface LambdaFunction {
   runtime: string;
   environment: Record<string, string>;
   timeoutSeconds: number;
+  /** The ARN of the role as which it calls AWS; absent where nothing is known of it. */
+  role?: string;
   /** The source of inline code (`Code.ZipFile`); null where the template keeps it elsewhere, then the sandbox answers with the event. */
   code: string | null;
+  /** The folder or archive that the template names in place of inline code, as before `aws cloudformation package`. */
+  packagedAs?: string;
 }

@@ -1,4 +1,14 @@
-import type { Authorizer, HttpApi, Integration, Route, Stage } from '@/sandbox/model';
+import type {
+  ApiDeployment,
+  Authorizer,
+  HttpApi,
+  Integration,
+  IntegrationResponse,
+  Model,
+  Route,
+  RouteResponse,
+  Stage,
+} from '@/sandbox/model';
 import type { Output } from './call';
 
 /** An API as the wire has it. Members that are undefined are left out by the protocol. */
@@ -48,6 +58,8 @@ export function shownRoute(route: Route): Output {
     authorizerId: route.authorizerId,
     modelSelectionExpression: route.modelSelectionExpression,
     operationName: route.operationName,
+    requestModels: route.requestModels,
+    requestParameters: route.requestParameters,
     routeId: route.routeId,
     routeKey: route.routeKey,
     routeResponseSelectionExpression: route.routeResponseSelectionExpression,
@@ -60,10 +72,12 @@ export function shownIntegration(integration: Integration): Output {
     apiGatewayManaged: integration.apiGatewayManaged,
     connectionId: integration.connectionId,
     connectionType: integration.connectionType,
+    contentHandlingStrategy: integration.contentHandlingStrategy,
     credentialsArn: integration.credentialsArn,
     description: integration.description,
     integrationId: integration.integrationId,
     integrationMethod: integration.integrationMethod,
+    integrationResponseSelectionExpression: integration.integrationResponseSelectionExpression,
     integrationSubtype: integration.integrationSubtype,
     integrationType: integration.integrationType,
     integrationUri: integration.integrationUri,
@@ -91,5 +105,34 @@ export function shownAuthorizer(authorizer: Authorizer): Output {
     identityValidationExpression: authorizer.identityValidationExpression,
     jwtConfiguration: authorizer.jwtConfiguration,
     name: authorizer.name,
+  };
+}
+
+export function shownModel({ modelId, name, contentType, description, schema }: Model): Output {
+  return { modelId, name, contentType, description, schema };
+}
+
+export function shownDeployment({ deploymentId, autoDeployed, createdDate, description }: ApiDeployment): Output {
+  return { deploymentId, autoDeployed, createdDate, description, deploymentStatus: 'DEPLOYED' };
+}
+
+export function shownRouteResponse(response: RouteResponse): Output {
+  return {
+    modelSelectionExpression: response.modelSelectionExpression,
+    responseModels: response.responseModels,
+    responseParameters: response.responseParameters,
+    routeResponseId: response.routeResponseId,
+    routeResponseKey: response.routeResponseKey,
+  };
+}
+
+export function shownIntegrationResponse(response: IntegrationResponse): Output {
+  return {
+    contentHandlingStrategy: response.contentHandlingStrategy,
+    integrationResponseId: response.integrationResponseId,
+    integrationResponseKey: response.integrationResponseKey,
+    responseParameters: response.responseParameters,
+    responseTemplates: response.responseTemplates,
+    templateSelectionExpression: response.templateSelectionExpression,
   };
 }

@@ -1,5 +1,6 @@
 import type { HttpApi } from '@/sandbox/model';
-import { shownApi, shownAuthorizer, shownIntegration, shownRoute, shownStage } from './api-gateway-shapes';
+import { NESTED, PARTS } from './api-gateway-parts';
+import { shownApi } from './api-gateway-shapes';
 import { API_KEY_ROUTES } from './api-keys';
 import type { Call, Operation, Output, Service } from './call';
 import { AwsFailure } from './failure';
@@ -9,24 +10,6 @@ import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure, type RestOperation } fro
 /** What a page holds when the caller does not say, and the most that may be asked for. */
 const PAGE_SIZE = 25;
 const PAGE_LIMIT = 500;
-
-/** A list that an API has, and what one of its members is called in paths and errors. */
-interface Part {
-  list: string;
-  one: string;
-  all: (api: HttpApi) => { id: string; shown: Output }[];
-}
-
-const PARTS: Part[] = [
-  part('Stage', 'stages', (api) => api.stages.map((stage) => ({ id: stage.stageName, shown: shownStage(stage) }))),
-  part('Route', 'routes', (api) => api.routes.map((route) => ({ id: route.routeId, shown: shownRoute(route) }))),
-  part('Integration', 'integrations', (api) =>
-    api.integrations.map((integration) => ({ id: integration.integrationId, shown: shownIntegration(integration) })),
-  ),
-  part('Authorizer', 'authorizers', (api) =>
-    api.authorizers.map((authorizer) => ({ id: authorizer.authorizerId, shown: shownAuthorizer(authorizer) })),
-  ),
-];
 
 /** The operations of API Gateway v2, by what follows `/v2`. */
 const ROUTES: RestOperation[] = [
@@ -64,6 +47,34 @@ const ROUTES: RestOperation[] = [
       },
     },
   ]),
+  ...NESTED.flatMap(({ of, list, one, all }) => {
+    const membersOf = (call: Call, apiId: string | undefined, id = '') => {
+      const members = all(existing(call, apiId), id);
+      if (!members) throw notFound(`Unable to find ${of.one} by ID ${id} within the ApiId ${apiId}`);
+      return members;
+    };
+    return [
+      {
+        path: ['apis', null, of.list, null, list],
+        name: `Get${one}s`,
+        run: (call: Call, [apiId, id]: string[]) =>
+          paged(
+            call,
+            membersOf(call, apiId, id).map(({ shown }) => shown),
+            `${apiId} ${id} ${list}`,
+          ),
+      },
+      {
+        path: ['apis', null, of.list, null, list, null],
+        name: `Get${one}`,
+        run: (call: Call, [apiId, id, memberId]: string[]) => {
+          const found = membersOf(call, apiId, id).find((member) => member.id === memberId);
+          if (!found) throw notFound(`Unable to find ${one} by ID ${memberId} within the ApiId ${apiId}`);
+          return found.shown;
+        },
+      },
+    ];
+  }),
 ];
 
 export const apiGateway: Service = {
@@ -95,10 +106,6 @@ export const apiGateway: Service = {
     signature: JSON_SIGNATURE_CODES,
   },
 };
-
-function part(one: string, list: string, all: Part['all']): Part {
-  return { list, one, all };
-}
 
 function fits(path: (string | null)[], segments: string[]): boolean {
   return path.length === segments.length && path.every((one, index) => one === null || one === segments[index]);

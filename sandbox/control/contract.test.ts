@@ -198,7 +198,7 @@ describe('API Gateway v2', () => {
     ['too many at once', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ MaxResults: '501' })],
     ['a number that is none', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ MaxResults: 'x' })],
     ['a made-up token', 'BadRequestException', (v2: gateway.ApiGatewayV2) => v2.getApis({ NextToken: 'x' })],
-    ['what it does not have', 'UnknownOperationException', (v2: gateway.ApiGatewayV2) => v2.getModels({ ApiId: 'a' })],
+    ['what it does not have', 'UnknownOperationException', (v2: gateway.ApiGatewayV2) => v2.getVpcLinks({})],
   ] as const;
 
   it.each(refusals)('refuses %s with %s', async (_what, name, ask) => {

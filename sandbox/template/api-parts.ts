@@ -4,6 +4,7 @@ import {
   defined,
   flagOf,
   isObject,
+  type Json,
   type JsonObject,
   listOf,
   numberOf,
@@ -30,9 +31,20 @@ export function deployRoute(placed: Placed): void {
       target: textOf(properties.Target),
       operationName: textOf(properties.OperationName),
       modelSelectionExpression: textOf(properties.ModelSelectionExpression),
+      requestModels: recordOf(properties, 'RequestModels'),
+      requestParameters: constraintsOf(properties.RequestParameters),
       routeResponseSelectionExpression: textOf(properties.RouteResponseSelectionExpression),
     }),
   });
+}
+
+/** Parameters that a request must have, or may. */
+export function constraintsOf(value: Json | undefined): Record<string, { required: boolean }> | undefined {
+  const written = Object.entries(objectOf(value));
+  if (written.length === 0) return;
+  return Object.fromEntries(
+    written.map(([name, constraint]) => [name, { required: flagOf(objectOf(constraint).Required) ?? false }]),
+  );
 }
 
 export function deployIntegration(placed: Placed): void {
@@ -54,6 +66,11 @@ export function deployIntegration(placed: Placed): void {
       description: textOf(properties.Description),
       passthroughBehavior: textOf(properties.PassthroughBehavior),
       templateSelectionExpression: textOf(properties.TemplateSelectionExpression),
+      contentHandlingStrategy: textOf(properties.ContentHandlingStrategy),
+      integrationResponseSelectionExpression:
+        api?.protocolType === 'WEBSOCKET' && type !== 'AWS_PROXY' && type !== 'HTTP_PROXY'
+          ? '${integration.response.statuscode}'
+          : undefined,
       requestParameters: recordOf(properties, 'RequestParameters'),
       requestTemplates: recordOf(properties, 'RequestTemplates'),
       responseParameters: responseParametersOf(properties),
@@ -96,7 +113,9 @@ export function deployStage(placed: Placed): void {
   const destinationArn = textOf(log.DestinationArn);
   const perRoute = Object.entries(objectOf(properties.RouteSettings));
   const automatic = autoDeploy ? idOf(6, textOf(properties.ApiId) ?? '', 'deployment', placed.physicalId) : undefined;
-  apiOf(placed)?.stages.push({
+  const api = apiOf(placed);
+  if (automatic) api?.deployments?.push({ deploymentId: automatic, autoDeployed: true, createdDate: at });
+  api?.stages.push({
     stageName: placed.physicalId,
     autoDeploy,
     createdDate: at,
@@ -119,16 +138,20 @@ export function deployStage(placed: Placed): void {
 
 /** A deployment that names its stage moves that stage on to itself. */
 export function deployDeployment(placed: Placed): void {
-  const name = textOf(placed.properties.StageName);
-  const stage = name === undefined ? undefined : apiOf(placed)?.stages.find((one) => one.stageName === name);
-  if (stage) stage.deploymentId = placed.physicalId;
+  const { properties, physicalId, at } = placed;
+  const api = apiOf(placed);
+  const description = defined({ description: textOf(properties.Description) });
+  api?.deployments?.push({ deploymentId: physicalId, autoDeployed: false, createdDate: at, ...description });
+  const name = textOf(properties.StageName);
+  const stage = name === undefined ? undefined : api?.stages.find((one) => one.stageName === name);
+  if (stage) stage.deploymentId = physicalId;
 }
 
-function apiOf({ properties, region }: Placed): HttpApi | undefined {
+export function apiOf({ properties, region }: Placed): HttpApi | undefined {
   return region.httpApis.get(textOf(properties.ApiId) ?? '');
 }
 
-function recordOf(properties: JsonObject, name: string): Record<string, string> | undefined {
+export function recordOf(properties: JsonObject, name: string): Record<string, string> | undefined {
   return properties[name] === undefined ? undefined : textRecordOf(properties[name]);
 }
 

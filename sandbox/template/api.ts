@@ -5,15 +5,18 @@ import { importOpenApi } from './openapi';
 import type { Placed } from './placed';
 import { corsOf, tagsOf } from './shapes';
 
+const ROUTE_SELECTION = { HTTP: '$request.method $request.path', WEBSOCKET: '$request.body.action' };
+
 /** `AWS::ApiGatewayV2::Api`, described by its properties, by an OpenAPI body, or made by quick create with a target. */
 export function deployApi(placed: Placed): void {
   const { properties, physicalId, region, at } = placed;
+  const protocolType = properties.ProtocolType === 'WEBSOCKET' ? 'WEBSOCKET' : 'HTTP';
   const api: HttpApi = {
     apiId: physicalId,
     name: textOf(properties.Name) ?? placed.logicalId,
-    protocolType: properties.ProtocolType === 'WEBSOCKET' ? 'WEBSOCKET' : 'HTTP',
+    protocolType,
     createdDate: at,
-    routeSelectionExpression: textOf(properties.RouteSelectionExpression) ?? '$request.method $request.path',
+    routeSelectionExpression: textOf(properties.RouteSelectionExpression) ?? ROUTE_SELECTION[protocolType],
     apiKeySelectionExpression: textOf(properties.ApiKeySelectionExpression) ?? '$request.header.x-api-key',
     disableExecuteApiEndpoint: flagOf(properties.DisableExecuteApiEndpoint) ?? false,
     ipAddressType: textOf(properties.IpAddressType) ?? 'ipv4',
@@ -22,6 +25,8 @@ export function deployApi(placed: Placed): void {
     routes: [],
     integrations: [],
     authorizers: [],
+    models: [],
+    deployments: [],
     ...defined({
       description: textOf(properties.Description),
       version: textOf(properties.Version),

@@ -10,6 +10,8 @@ interface Place {
   id: string;
   region: string;
   account: string;
+  /** Of the API's own address. */
+  scheme: 'https' | 'wss';
 }
 
 type Attribute = (place: Place) => string;
@@ -31,7 +33,8 @@ const ARNS: Record<string, Attribute> = {
 };
 
 const OTHERS: Record<string, Attribute> = {
-  'AWS::ApiGatewayV2::Api.ApiEndpoint': ({ id, region }) => `https://${id}.execute-api.${region}.amazonaws.com`,
+  'AWS::ApiGatewayV2::Api.ApiEndpoint': ({ id, region, scheme }) =>
+    `${scheme}://${id}.execute-api.${region}.amazonaws.com`,
   'AWS::ApiGateway::RestApi.RootResourceId': ({ id }) => id.slice(0, 10),
   'AWS::AppSync::GraphQLApi.GraphQLUrl': ({ id, region }) =>
     `https://${lastPart(id)}.appsync-api.${region}.amazonaws.com/graphql`,
@@ -47,7 +50,8 @@ const OTHERS: Record<string, Attribute> = {
 /** What `Fn::GetAtt` returns. Attributes that this account does not model get a value of the right kind: an ARN, an id or a name. */
 export function attributeOf(evaluator: Evaluator, { logicalId, type, attribute }: Asked): string {
   const id = evaluator.physicalId(logicalId);
-  const place = { id, region: evaluator.scope.region, account: evaluator.scope.account };
+  const scheme = evaluator.property(logicalId, 'ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
+  const place = { id, region: evaluator.scope.region, account: evaluator.scope.account, scheme } as const;
   const known = OTHERS[`${type}.${attribute}`];
   if (known) return known(place);
   if (attribute.endsWith('Arn')) return (ARNS[type] ?? ((at: Place) => generalArn(type, at)))(place);

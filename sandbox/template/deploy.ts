@@ -8,6 +8,8 @@ import {
 } from '@/sandbox/cognito/deploy-user-pool';
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
 import type { Region, Stack } from '@/sandbox/model';
+import { deployIntegrationResponse, deployModel, deployRouteResponse } from '@/sandbox/websocket/deploy-parts';
+import { deployUsagePlan, deployUsagePlanKey } from '@/sandbox/websocket/deploy-usage-plan';
 import { deployApi } from './api';
 import { deployApiKey } from './api-key';
 import { deployAuthorizer, deployDeployment, deployIntegration, deployRoute, deployStage } from './api-parts';
@@ -58,10 +60,15 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::Cognito::IdentityPool', deployIdentityPool],
   ['AWS::Cognito::IdentityPoolRoleAttachment', deployIdentityPoolRoles],
   ['AWS::ApiGateway::ApiKey', deployApiKey],
+  ['AWS::ApiGateway::UsagePlan', deployUsagePlan],
+  ['AWS::ApiGateway::UsagePlanKey', deployUsagePlanKey],
   ['AWS::ApiGatewayV2::Api', deployApi],
+  ['AWS::ApiGatewayV2::Model', deployModel],
   ['AWS::ApiGatewayV2::Integration', deployIntegration],
+  ['AWS::ApiGatewayV2::IntegrationResponse', deployIntegrationResponse],
   ['AWS::ApiGatewayV2::Authorizer', deployAuthorizer],
   ['AWS::ApiGatewayV2::Route', deployRoute],
+  ['AWS::ApiGatewayV2::RouteResponse', deployRouteResponse],
   ['AWS::ApiGatewayV2::Stage', deployStage],
   ['AWS::ApiGatewayV2::Deployment', deployDeployment],
 ];

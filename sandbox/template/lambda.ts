@@ -1,4 +1,4 @@
-import { numberOf, objectOf, textOf, textRecordOf } from './json';
+import { defined, numberOf, objectOf, textOf, textRecordOf } from './json';
 import type { Placed } from './placed';
 
 /** `AWS::Lambda::Function`; only code that stands in the template can run here. */
@@ -12,5 +12,7 @@ export function deployFunction(placed: Placed): void {
     environment: textRecordOf(objectOf(properties.Environment).Variables),
     timeoutSeconds: numberOf(properties.Timeout) ?? 3,
     code: textOf(objectOf(properties.Code).ZipFile) ?? null,
+    ...defined({ role: textOf(properties.Role) }),
+    ...defined({ packagedAs: textOf(properties.Code) }),
   });
 }
