@@ -16,13 +16,14 @@ import {
 } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import { accountKey, apiKey } from '@/lib/core/keys';
+import type { Line } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
 import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
 import { runDiscovery } from './discovery';
-import type { ApiKind, SendContext } from './kind';
+import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
 import * as registry from './registry';
 
@@ -124,6 +125,14 @@ export async function send(raw: unknown, context: Omit<SendContext, 'aws'>): Pro
   const { api } = parse(Addressed, raw);
   const kind = kindOf(api);
   await kind.send(raw, { ...context, aws: openAccount(api.account, 'interactive') });
+}
+
+/** Opens a line to an API that stays open. `raw` names the API and is otherwise parsed by its kind. */
+export async function connect(raw: unknown, context: Omit<ConnectContext, 'aws'>): Promise<Line> {
+  const { api } = parse(Addressed, raw);
+  const kind = kindOf(api);
+  if (kind.connect) return await kind.connect(raw, { ...context, aws: openAccount(api.account, 'interactive') });
+  throw new AppError('not-supported', `No line is held open to ${kind.plural}. Send requests to this API instead.`);
 }
 
 /** What was read of an API goes into what is known of it, and the owner that was known goes with the answer. */

@@ -2,7 +2,7 @@ import 'server-only';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef, ApiSummary, Target } from '@/lib/core/api';
-import type { FrameTag, LineEvent } from '@/lib/core/line';
+import type { Line, LineSink } from '@/lib/core/line';
 import type { ExchangeEvent } from '@/lib/core/outcome';
 import type { ApiDetail } from './contract';
 
@@ -21,31 +21,11 @@ export interface SendContext {
   sink: ExchangeSink;
 }
 
-/** Where a held line puts what happens on it. */
-export interface LineSink {
-  event(event: LineEvent): void;
-  /** One message, whole. False when the receiver is full: then the line is paused until `resume` is called on it. */
-  frame(tag: FrameTag, bytes: Uint8Array): boolean;
-}
-
 export interface ConnectContext {
   aws: AwsClients;
   /** Aborts while the line is being opened. */
   signal: AbortSignal;
   sink: LineSink;
-}
-
-/** How a person ends a line: with the closing handshake, or by cutting it. */
-export type HowToClose = { cut: true } | { cut: false; code?: number; reason?: string };
-
-/** A line as the one who holds it sees it. */
-export interface Line {
-  /** Parses `input` and says it. Throws AppError where it cannot be said; then nothing was sent. */
-  say(input: unknown, bytes: Uint8Array | null): void | Promise<void>;
-  /** Reads no more from the other end, so that it feels the pressure. */
-  pause(): void;
-  resume(): void;
-  close(how: HowToClose): void;
 }
 
 /** What every kind of API gives. To add a kind: a folder beside `http`, and one line in `registry.ts`. */

@@ -46,3 +46,27 @@ export type LineEvent =
 export function isLast(event: LineEvent): boolean {
   return event.type === 'ended' || event.type === 'failure';
 }
+
+/** Where a held line puts what happens on it. */
+export interface LineSink {
+  event(event: LineEvent): void;
+  /**
+   * One message, whole; the bytes are copied before this returns. False when the receiver is full: then the line is
+   * paused until `resume` is called on it.
+   */
+  frame(tag: FrameTag, bytes: Uint8Array): boolean;
+}
+
+/** How a person ends a line: with the closing handshake, or by cutting it. */
+export type HowToClose = { cut: true } | { cut: false; code?: number | undefined; reason?: string | undefined };
+
+/** A line as the one who holds it sees it. */
+export interface Line {
+  /** Parses `input` and says it. Throws AppError where it cannot be said; then nothing was sent. */
+  say(input: unknown, bytes: Uint8Array | null): void | Promise<void>;
+  /** Reads no more from the other end, so that it feels the pressure. Twice is the same as once. */
+  pause(): void;
+  resume(): void;
+  /** The last word of the line still comes: `ended`. */
+  close(how: HowToClose): void;
+}
