@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Cookie, expect, type Page } from '@playwright/test';
+import { keepOutput } from '@/scripts/children.mjs';
 import { standInEnvironment, startConsole, startSandbox } from '@/scripts/launch.mjs';
+import { Canary } from './canary';
 import { Desk } from './desk';
 
 /** One request that reached the sandbox, as `/_sandbox/requests` tells it: signatures and tokens masked. */
@@ -33,6 +35,10 @@ export interface Stage {
   sandbox: string;
   /** The folder with the AWS config files that the console reads. */
   folder: string;
+  /** Where the console puts what it cannot hold in memory. */
+  temporary: string;
+  /** What the console has printed since it listens, the last 64 KB. */
+  output(): string;
   cookies: Cookie[];
   /** An address that lets one more browser in. */
   anotherUrl(): Promise<string>;
@@ -48,7 +54,10 @@ interface Watch {
   expectTrouble(pattern: RegExp): void;
 }
 
-export const test = base.extend<{ watch: Watch; page: Page; desk: Desk }, StageOptions & { stage: Stage }>({
+export const test = base.extend<
+  { watch: Watch; canary: Canary; page: Page; desk: Desk },
+  StageOptions & { stage: Stage }
+>({
   sandboxFlags: [[], { option: true, scope: 'worker' }],
   environment: [{}, { option: true, scope: 'worker' }],
 
@@ -56,13 +65,18 @@ export const test = base.extend<{ watch: Watch; page: Page; desk: Desk }, StageO
     async ({ sandboxFlags, environment }, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'signalbox-e2e-'));
       const sandbox = await startSandbox({ args: ['--port', '0', '--write-profiles', folder, ...sandboxFlags] });
-      const env = { ...standInEnvironment({ endpoint: sandbox.origin, folder }), PORT: '0', ...environment };
+      const temporary = join(folder, 'temporary');
+      mkdirSync(temporary);
+      const standIn = standInEnvironment({ endpoint: sandbox.origin, folder });
+      const env = { ...standIn, PORT: '0', TMPDIR: temporary, ...environment };
       const started = await startConsole({ env });
       const control = (path: string, init?: RequestInit) => fetch(`${sandbox.origin}/_sandbox/${path}`, init);
       await use({
         origin: started.origin,
         sandbox: sandbox.origin,
         folder,
+        temporary,
+        output: keepOutput(started.child),
         cookies: await enter(started.url),
         anotherUrl: started.anotherUrl,
         sent: async () => {
@@ -103,8 +117,17 @@ export const test = base.extend<{ watch: Watch; page: Page; desk: Desk }, StageO
     expect(unexpected, 'errors in the browser that the test did not expect').toEqual([]);
   },
 
-  page: async ({ page, watch }, use) => {
+  /** No secret is where none belongs after any test of the suite. */
+  canary: async ({ context, stage }, use, testInfo) => {
+    const canary = new Canary(stage, context);
+    await use(canary);
+    if (testInfo.status !== testInfo.expectedStatus) return;
+    expect(await canary.leaks(), 'secrets where none belongs').toEqual([]);
+  },
+
+  page: async ({ page, watch, canary }, use) => {
     void watch;
+    void canary;
     await use(page);
   },
 

@@ -6,6 +6,7 @@ import type { FaultSettings } from './faults';
 import type { World } from './model';
 import { forgetControl, receivedRequests } from './requests';
 import type { Sandbox } from './sandbox';
+import { secretsOf } from './secrets';
 
 type Handle = (sandbox: Sandbox, body: unknown, id: string) => unknown;
 
@@ -14,6 +15,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
   { method: 'GET', path: /^\/_sandbox\/faults$/, handle: ({ faults }) => faults.settings },
   { method: 'POST', path: /^\/_sandbox\/faults$/, handle: changeFaults },
   { method: 'GET', path: /^\/_sandbox\/inbox$/, handle: ({ world }) => inboxOf(world) },
+  { method: 'GET', path: /^\/_sandbox\/secrets$/, handle: ({ world }) => secretsOf(world) },
   { method: 'GET', path: /^\/_sandbox\/calls$/, handle: ({ calls }) => calls.report() },
   { method: 'GET', path: /^\/_sandbox\/requests$/, handle: ({ world }) => receivedRequests(world) },
   {
