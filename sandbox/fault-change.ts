@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FaultSettings } from './faults';
 import { parseRate } from './options';
+import { REALTIME_FAULTS } from './realtime-fault';
 
 const rate = z.strictObject({ rate: z.number().positive(), burst: z.number().min(1) });
 
@@ -16,6 +17,7 @@ const change = z.strictObject({
       z.strictObject({ status: z.number().int().min(200).max(599), contentType: z.string(), body: z.string() }),
     )
     .optional(),
+  realtime: z.enum(REALTIME_FAULTS).nullable().optional(),
 });
 
 export function parseFaultChange(body: unknown): Partial<FaultSettings> {

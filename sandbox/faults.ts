@@ -2,6 +2,7 @@ import { Bucket } from './bucket';
 import { names } from './control/permission';
 import { denyToAll } from './denied';
 import type { World } from './model';
+import type { RealtimeFault } from './realtime-fault';
 
 export interface Rate {
   /** Calls a second. */
@@ -27,12 +28,14 @@ export interface FaultSettings {
   drop: number;
   /** By operation of the control plane, `GetRoutes`. */
   answers: Record<string, CannedAnswer>;
+  /** On lines that GraphQL servers and AppSync hold open; null: none. */
+  realtime: RealtimeFault | null;
 }
 
 /** AWS's own quota: "Total operations 10 requests per second with a burst quota of 40". */
 export const AWS_RATE: Rate = { rate: 10, burst: 40 };
 
-export const NO_FAULTS: FaultSettings = { latency: 0, throttle: null, deny: [], drop: 0, answers: {} };
+export const NO_FAULTS: FaultSettings = { latency: 0, throttle: null, deny: [], drop: 0, answers: {}, realtime: null };
 
 /** What goes wrong on purpose. */
 export class Faults {

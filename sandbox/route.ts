@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AskedApi, askedApi, findApi } from './asked-api';
 import { answerManagedLogin, MANAGED_LOGIN_PREFIX } from './cognito/managed-login/serve';
 import { answerCognito } from './cognito/serve';
 import { serveControl } from './control/plane';
 import { answerHttpApi } from './data/http-api';
-import type { HttpApiTarget } from './data/target';
 import { answerUpstream } from './data/upstream';
 import { answerIssuer } from './issuer/issuer';
-import type { World } from './model';
 import { answerOidc, OIDC_PREFIX } from './oidc/serve';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
@@ -23,33 +22,16 @@ const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promi
 /** Sends each request where it belongs: to an API by path or host, to the tests' own door, else to AWS's services. */
 export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
-  // The host of an API is asked first: all paths behind it are the API's own.
-  const asked = askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
+  const asked = askedApi(req);
   if (asked) return serveApi(sandbox, asked, { req, res });
   if (await answerCognito(sandbox, req, res)) return;
   const door = DOORS.find(([prefix]) => `${path}/`.startsWith(prefix));
   return door ? door[1](sandbox, req, res) : serveControl(sandbox, req, res);
 }
 
-interface Asked {
-  apiId: string;
-  rawPath: string;
-  form: HttpApiTarget['form'];
-}
-
-function askedByPath(path: string): Asked | undefined {
-  const [, apiId, rawPath] = /^\/_aws\/execute-api\/([^/]+)(.*)$/s.exec(path) ?? [];
-  return apiId === undefined ? undefined : { apiId, rawPath: rawPath || '/', form: 'path' };
-}
-
-function askedByHost(host: string, path: string): Asked | undefined {
-  const [, apiId] = /^([a-z0-9]+)\.execute-api\./i.exec(host) ?? [];
-  return apiId === undefined ? undefined : { apiId: apiId.toLowerCase(), rawPath: path, form: 'host' };
-}
-
 async function serveApi(
   { world, faults }: Sandbox,
-  { apiId, rawPath, form }: Asked,
+  { apiId, rawPath, form }: AskedApi,
   { req, res }: { req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
   if (faults.drops()) {
@@ -61,13 +43,4 @@ async function serveApi(
   if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
   res.writeHead(404, { 'content-type': 'application/json' });
   res.end(JSON.stringify({ message: 'Not Found' }));
-}
-
-function findApi(world: World, apiId: string): Pick<HttpApiTarget, 'account' | 'region' | 'api'> | undefined {
-  for (const account of world.accounts) {
-    for (const region of account.regions.values()) {
-      const api = region.httpApis.get(apiId);
-      if (api) return { account, region, api };
-    }
-  }
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
 import { inboxOf } from './cognito/inbox';
+import { reconfigure } from './data/lambda';
 import { forgetRequests } from './data/recorder';
 import { parseFaultChange } from './fault-change';
 import type { FaultSettings } from './faults';
@@ -28,6 +30,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
       return {};
     },
   },
+  { method: 'POST', path: /^\/_sandbox\/functions\/([^/]+)\/environment$/, handle: changeEnvironment },
   {
     method: 'POST',
     path: /^\/_sandbox\/apis\/([^/]+)\/delete$/,
@@ -57,6 +60,16 @@ export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, r
 function changeFaults({ faults }: Sandbox, body: unknown): FaultSettings {
   faults.change(parseFaultChange(body));
   return faults.settings;
+}
+
+/** Variables for a function by its name, wherever it is: `{"EDITION":"2"}` gives the blog the second edition of its schema. */
+function changeEnvironment({ world }: Sandbox, body: unknown, name: string): Record<string, string> {
+  const environment = z.record(z.string(), z.string()).parse(body);
+  const regions = world.accounts.flatMap((account) => [...account.regions.values()]);
+  const fn = regions.map(({ functions }) => functions.get(name)).find((one) => one !== undefined);
+  if (!fn) throw new Error(`There is no function ${name}.`);
+  reconfigure(fn, environment);
+  return fn.environment;
 }
 
 function deleteApi(world: World, id: string): boolean {

@@ -1,21 +1,14 @@
-import { type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http';
+import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { upgradeHttpApi } from './data/upgrade-http-api';
 import { route } from './route';
 import type { Sandbox } from './sandbox';
-
-/** A request to go on as a WebSocket, before anything was answered. */
-export interface Upgrading {
-  req: IncomingMessage;
-  socket: Duplex;
-  /** What the client sent right behind its request. */
-  head: Buffer;
-}
+import type { Upgrading } from './upgrading';
 
 /** Takes an upgrade over, be it to refuse it; false where it is not for this door. */
 type Door = (sandbox: Sandbox, upgrading: Upgrading) => Promise<boolean>;
 
-const DOORS: Door[] = [];
+const DOORS: Door[] = [upgradeHttpApi];
 
 /** Sends each upgrade where it belongs. What nobody takes is an ordinary request: a server may ignore the wish to upgrade. */
 export async function upgrade(sandbox: Sandbox, upgrading: Upgrading): Promise<void> {
@@ -25,19 +18,6 @@ export async function upgrade(sandbox: Sandbox, upgrading: Upgrading): Promise<v
     }
   }
   await route(sandbox, upgrading.req, plainResponse(upgrading));
-}
-
-export interface UpgradeRefusal {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/** Answers an upgrade with an ordinary HTTP answer and ends the connection. */
-export function refuseUpgrade(socket: Duplex, { status, headers, body }: UpgradeRefusal): void {
-  const all = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }
 
 /** Node takes a connection with `Upgrade` out of its own hands as soon as anybody listens for upgrades; this gives it back. */

@@ -39,6 +39,14 @@ export const DEMO_STACKS: readonly DemoStack[] = [
   {
     account: DEMO_ACCOUNT,
     region: 'us-east-1',
+    name: 'notes-blog',
+    file: 'blog.yaml',
+    parameters: { Issuer: '{origin}/_issuer' },
+    tags: { team: 'writing', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
     name: 'shop-prod',
     file: 'shop.yaml',
     tags: { team: 'shop', env: 'prod' },

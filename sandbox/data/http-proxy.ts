@@ -1,4 +1,5 @@
-import { type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { request, type ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { Integration } from '@/sandbox/model';
 import type { ApiCall } from './api-call';
 import { HOP_BY_HOP } from './event';
@@ -12,7 +13,7 @@ export interface Proxied {
   statusText: string;
   /** In order, repeated ones repeated, without what belongs to one connection. */
   headers: [name: string, value: string][];
-  body: IncomingMessage;
+  body: Readable;
 }
 
 /** Large enough for any header that a test upstream sends. */

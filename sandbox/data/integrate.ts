@@ -7,6 +7,7 @@ import { invoke } from './lambda';
 import { print } from './print';
 import { serverError, unavailable } from './refusal';
 import { type Reply, replyV1, replyV2 } from './reply';
+import { streamThrough } from './stream-through';
 
 export type Integrated = { kind: 'whole'; reply: Reply } | { kind: 'stream'; proxied: Proxied };
 
@@ -19,6 +20,8 @@ export async function integrate(call: ApiCall, identity: Identity): Promise<Inte
     call.record.integrationReached = true;
     return { kind: 'stream', proxied: await callUpstream(call, integration) };
   }
+  const proxied = await streamThrough(call, identity);
+  if (proxied) return { kind: 'stream', proxied };
   const whole = integration.integrationType === 'AWS_PROXY' && !integration.integrationSubtype;
   return { kind: 'whole', reply: whole ? await callFunction(call, identity, integration) : stoodIn(call, integration) };
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createContext, runInContext, Script, type Context as VmContext } from 'node:vm';
 import type { LambdaFunction } from '@/sandbox/model';
 import { handlerGlobals, toCommonJs } from './handler-code';
+import { packagedFunction } from './packaged';
 
 /** What an invocation came to: the handler's value as JSON, or the error that Lambda would report. */
 export type Invoked = { ok: true; json: string } | { ok: false; errorType: string; errorMessage: string };
@@ -32,7 +33,6 @@ export async function invoke({
   signal,
   limitSeconds = fn.timeoutSeconds,
 }: Invocation): Promise<Invoked> {
-  if (fn.code === null) return { ok: true, json: JSON.stringify(withoutCode(fn, event)) };
   const limit = Math.min(limitSeconds, fn.timeoutSeconds);
   const deadline = Date.now() + limit * 1000;
   let timer: NodeJS.Timeout | undefined;
@@ -50,13 +50,7 @@ export async function invoke({
 
 async function run(fn: LambdaFunction, event: unknown, deadline: number): Promise<Invoked> {
   try {
-    const context = warm.get(fn) ?? load(fn);
-    warm.set(fn, context);
-    context.__call = { event: JSON.stringify(event), context: handlerContext(fn, deadline) };
-    // Called from inside the context, so that an endless loop ends at the function's time limit and not never.
-    const value: unknown = await oneCall.runInContext(context, {
-      timeout: Math.max(1, deadline - Date.now()),
-    });
+    const value: unknown = await (fn.code === null ? runPackage(fn, event) : runInline(fn, event, deadline));
     const json = JSON.stringify(value) ?? 'null';
     if (Buffer.byteLength(json) > LARGEST_ANSWER) {
       return failed(
@@ -71,6 +65,25 @@ async function run(fn: LambdaFunction, event: unknown, deadline: number): Promis
     printing.getStore()?.(`${name}: ${message}`);
     return failed(name, message);
   }
+}
+
+/** Gives a function other variables, as a deployment does: inline code starts afresh, a packaged function reads them anew. */
+export function reconfigure(fn: LambdaFunction, environment: Record<string, string>): void {
+  Object.assign(fn.environment, environment);
+  warm.delete(fn);
+}
+
+async function runPackage(fn: LambdaFunction, event: unknown): Promise<unknown> {
+  const packaged = await packagedFunction(fn);
+  return packaged ? packaged.handler(event) : withoutCode(fn, event);
+}
+
+function runInline(fn: LambdaFunction, event: unknown, deadline: number): unknown {
+  const context = warm.get(fn) ?? load(fn);
+  warm.set(fn, context);
+  context.__call = { event: JSON.stringify(event), context: handlerContext(fn, deadline) };
+  // Called from inside the context, so that an endless loop ends at the function's time limit and not never.
+  return oneCall.runInContext(context, { timeout: Math.max(1, deadline - Date.now()) });
 }
 
 function load(fn: LambdaFunction): VmContext {
