@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import * as download from './download';
 import * as send from './send';
 
@@ -10,4 +11,10 @@ export async function answerSend(request: IncomingMessage, response: ServerRespo
 /** `GET /download/{id}`: the whole of a body that was shown in part only. */
 export function answerDownload(id: string, response: ServerResponse): void {
   download.answerDownload(id, response);
+}
+
+/** `/live`: everything that one tab holds open. Loaded by the first tab that does. */
+export async function openLive(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+  const live = await import('./live');
+  live.openLive(request, socket, head);
 }

@@ -170,16 +170,6 @@ describe('the guard on a listening server', () => {
     expect(paged).toEqual(['GET /one', 'GET /one']);
   });
 
-  it.each([
-    ['without Origin', '', 403],
-    ['from elsewhere', 'Origin: http://evil.test\r\n', 403],
-    ['from a page of ours, as nothing is held open yet', 'Origin: http://127.0.0.1:PORT\r\n', 404],
-  ])('closes an upgrade %s at once', async (_, origin, status) => {
-    const upgrade = `GET /live HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${origin}${SESSION()}\r\n`;
-    expect(await raw(upgrade)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(paged).toEqual([]);
-  });
-
   it('puts its headers on every answer and a new nonce on each page', async () => {
     const policies = [];
     for (let round = 0; round < 2; round += 1) {

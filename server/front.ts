@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { LIVE_PATH } from '@/lib/wire/live';
 import { guard, type House, type Knock } from './guard';
 import { logDefect } from './log';
 import { PLAIN_HEADERS, setPageHeaders } from './policy';
-import { answerRefusal, answerUpgrade } from './refusal';
+import { answerRefusal, answerUpgrade, refuse } from './refusal';
 import type { Sessions } from './session';
 
 /** Answers with a page or an action: Next, once it is ready. */
@@ -46,9 +47,11 @@ export function createFront(sessions: Sessions, pages: Pages): Front {
       else response.writeHead(500, PLAIN_HEADERS).end();
     });
   });
-  server.on('upgrade', (request: IncomingMessage, socket: Socket) => {
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const verdict = guard(knockOf(request, true), house);
-    answerUpgrade(socket, 'refuse' in verdict ? verdict.refuse.status : 404); // nothing is held open yet
+    if ('refuse' in verdict) answerUpgrade(socket, verdict.refuse.status);
+    else if (request.url === LIVE_PATH) void openLive(request, socket, head);
+    else answerUpgrade(socket, 404);
   });
   return {
     server,
@@ -64,10 +67,24 @@ function knockOf(request: IncomingMessage, upgrade: boolean): Knock {
   return { method: request.method ?? '', url: request.url ?? '', rawHeaders: request.rawHeaders, upgrade };
 }
 
+async function openLive(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
+  socket.on('error', () => undefined); // it may break while the door is loaded
+  try {
+    await (doors ?? (await openDoors())).openLive(request, socket, head);
+  } catch (error) {
+    logDefect('live', error);
+    answerUpgrade(socket, 500);
+  }
+}
+
 async function open(request: IncomingMessage, response: ServerResponse, pages: Pages): Promise<void> {
   const url = request.url ?? '/';
   if (request.method === 'POST' && url.startsWith('/send')) {
     return await (doors ?? (await openDoors())).answerSend(request, response);
+  }
+  if (url === LIVE_PATH) {
+    answerRefusal(request, response, refuse(426, 'This address takes WebSockets only.'));
+    return;
   }
   const id = DOWNLOAD.exec(url)?.[1];
   if (id !== undefined) return (doors ?? (await openDoors())).answerDownload(id, response);

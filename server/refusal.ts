@@ -21,6 +21,7 @@ const REASONS: Record<number, string> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   421: 'Misdirected Request',
+  426: 'Upgrade Required',
 };
 
 const CODES: Record<number, ErrorCode> = {
