@@ -2,6 +2,7 @@
 
 import { Download, Search } from 'lucide-react';
 import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
+import { save } from '@/components/console/save';
 import { bodies } from '@/components/console/viewer/viewer-client';
 import { IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -70,11 +71,3 @@ export function BodyActions({ exchange, mode, onMode, onFind }: BodyActionsProps
 }
 
 /** Hands bytes to the browser's downloads. */
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The browser has taken the bytes over by the next turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 0);
-}
