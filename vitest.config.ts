@@ -8,6 +8,8 @@ export default defineConfig({
     alias: [
       // The package throws outside a React Server Components build; unit tests run in plain Node.
       { find: 'server-only', replacement: `${root}node_modules/server-only/empty.js` },
+      // Packages that Node loads itself take GraphQL as CommonJS; a second copy, as a module, would not know their types.
+      { find: /^graphql$/, replacement: `${root}node_modules/graphql/index.js` },
       { find: /^@\//, replacement: root },
     ],
   },

@@ -77,6 +77,14 @@ export const DEMO_STACKS: readonly DemoStack[] = [
   },
   {
     account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'workbench-graphql',
+    file: 'graphql-lab.yaml',
+    parameters: { Upstream: '{origin}/_upstream' },
+    tags: { team: 'platform', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
     region: 'eu-west-1',
     name: 'status',
     file: 'status.yaml',
