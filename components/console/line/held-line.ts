@@ -1,0 +1,80 @@
+import { StreamStore } from '@/components/console/stream/stream-store';
+import { ENTRY, type HowToClose } from '@/lib/core/line';
+import { type LineBatch, type LineHandle, type LineListener, openLine, resumeLine } from '@/lib/wire/browser/live';
+import type { Reply } from '@/lib/wire/reply';
+import { afterLineEvent, type LineState, NEW_LINE } from './line-state';
+
+/** What a line is called and to whom it belongs, for lists of them. Nothing in here proves who asks. */
+export interface LineLabel {
+  /** The API, and what of it: lines are listed by it. */
+  place: string;
+  /** As whom: the identity's name. */
+  as: string;
+  startedAt: number;
+  /** What the console that opened it wants to know again after a reload. */
+  about: Record<string, string>;
+}
+
+/** One line that this tab holds: all that was said on it, where it stands, and the ways to say something. */
+export class HeldLine implements LineListener {
+  readonly label: LineLabel;
+  readonly store = new StreamStore();
+  #state = NEW_LINE;
+  readonly #handle: LineHandle;
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(label: LineLabel, open: (listener: LineListener) => LineHandle) {
+    this.label = label;
+    this.#handle = open(this);
+  }
+
+  static open(label: LineLabel, input: unknown): HeldLine {
+    return new HeldLine(label, (listener) => openLine(input, listener));
+  }
+
+  /** Takes up a line that an earlier page of this tab opened, from its first entry on. */
+  static resume(label: LineLabel, id: string): HeldLine {
+    return new HeldLine(label, (listener) => resumeLine(id, listener));
+  }
+
+  get id(): string {
+    return this.#handle.id;
+  }
+
+  say(input: unknown, bytes?: Uint8Array): Promise<Reply<null>> {
+    return this.#handle.say(input, bytes);
+  }
+
+  close(how?: HowToClose): void {
+    this.#handle.close(how);
+  }
+
+  forget(): void {
+    this.#handle.forget();
+  }
+
+  batch(batch: LineBatch): void {
+    this.store.append(batch);
+    let state = this.#state;
+    for (let index = 0; index < batch.count; index += 1) {
+      if (batch.tag(index) === ENTRY.event) state = afterLineEvent(state, batch.event(index), batch.at(index));
+    }
+    this.#settle({ ...state, lastAt: Math.max(state.lastAt ?? 0, batch.at(batch.count - 1)) });
+  }
+
+  link(link: LineState['link']): void {
+    this.#settle({ ...this.#state, link });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): LineState => this.#state;
+
+  #settle(state: LineState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

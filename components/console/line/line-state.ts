@@ -1,0 +1,73 @@
+import type { Failure } from '@/lib/core/error';
+import type { LineEnd, LineEvent } from '@/lib/core/line';
+import type { AnswerHead, Timings, WireRequest } from '@/lib/core/outcome';
+
+/** Where a line stands, from all that happened on it. Never changed, always replaced. */
+export interface LineState {
+  phase: 'opening' | 'open' | 'waiting' | 'closed' | 'ended';
+  /** The last handshake as it went on the wire, secrets masked. */
+  request: WireRequest | null;
+  /** What the last handshake was answered with; `refusal` is its body where it was not what opens a line. */
+  head: AnswerHead | null;
+  refusal: string | null;
+  timings: Timings | null;
+  protocol: string | null;
+  unreachable: string | null;
+  /** Milliseconds since 1970: when the line last opened, when anything last went or came, when it opens again. */
+  openedAt: number | null;
+  lastAt: number | null;
+  opensAt: number | null;
+  attempt: number;
+  closed: LineEnd | null;
+  failure: Failure | null;
+  /** The server of the console: reached, tried again, or no longer knowing this line. */
+  link: 'up' | 'down' | 'gone';
+}
+
+export const NEW_LINE: LineState = {
+  phase: 'opening',
+  request: null,
+  head: null,
+  refusal: null,
+  timings: null,
+  protocol: null,
+  unreachable: null,
+  openedAt: null,
+  lastAt: null,
+  opensAt: null,
+  attempt: 0,
+  closed: null,
+  failure: null,
+  link: 'up',
+};
+
+/** The state after one more event. */
+export function afterLineEvent(state: LineState, event: LineEvent, at: number): LineState {
+  switch (event.type) {
+    case 'request':
+      return { ...NEW_LINE, link: state.link, attempt: state.attempt, request: event.request };
+    case 'open': {
+      const { head, timings, protocol } = event;
+      return { ...state, phase: 'open', head, timings, protocol, openedAt: at, lastAt: at, attempt: 0 };
+    }
+    case 'refused':
+      return { ...state, phase: 'closed', head: event.head, refusal: event.body, timings: event.timings };
+    case 'unreachable':
+      return { ...state, phase: 'closed', unreachable: event.message, timings: event.timings };
+    case 'closed':
+      return { ...state, phase: 'closed', closed: event.end };
+    case 'waiting':
+      return { ...state, phase: 'waiting', opensAt: at + event.delayMs, attempt: event.attempt };
+    case 'ended':
+      return { ...state, phase: 'ended' };
+    case 'failure':
+      return { ...state, phase: 'ended', failure: event.failure };
+    default:
+      return { ...state, lastAt: at };
+  }
+}
+
+/** Whether anything can still be said or heard. */
+export function isLive({ phase, link }: LineState): boolean {
+  return phase !== 'ended' && link !== 'gone';
+}
