@@ -14,6 +14,9 @@ import { e1 } from '#bench/cases/e1-json-10-mb.mjs';
 import { e2 } from '#bench/cases/e2-json-50-mb.mjs';
 import { i1 } from '#bench/cases/i1-idle-memory.mjs';
 import { j1 } from '#bench/cases/j1-typing.mjs';
+import { k1 } from '#bench/cases/k1-sign-in.mjs';
+import { k2 } from '#bench/cases/k2-token.mjs';
+import { k3 } from '#bench/cases/k3-sign-in-scripts.mjs';
 
 /** Every case there is, in the order in which they run: one line each. */
-export const cases = [a1, a2, a3, b1, b2, b3, b4, b5, c2, c3, c4, d1, e1, e2, i1, j1];
+export const cases = [a1, a2, a3, b1, b2, b3, b4, b5, c2, c3, c4, d1, e1, e2, i1, j1, k1, k2, k3];

@@ -1,14 +1,14 @@
 /**
- * The leanest account that can be measured against: one HTTP API whose routes verify their SigV4 signature and answer
- * at once, or after `--delay` milliseconds. In a process of its own, so that neither side shares its event loop.
+ * The leanest account that can be measured against: one HTTP API with a route that verifies its SigV4 signature and one
+ * that answers anybody, at once or after `--delay` milliseconds. In a process of its own, so that neither side shares its event loop.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ACCOUNT, API_ID, BODY, KEY, REGION } from './target-account.mjs';
+import { ACCOUNT, API_ID, BODY, KEY, REGION, TOKEN } from './target-account.mjs';
 
 const delay = Number(process.argv[process.argv.indexOf('--delay') + 1]) || 0;
-const counts = { verified: 0, refused: 0 };
+const counts = { verified: 0, refused: 0, open: 0, withToken: 0 };
 const signingKeys = new Map();
 
 const API = {
@@ -25,13 +25,16 @@ const STAGE = {
   createdDate: API.createdDate,
   lastUpdatedDate: API.createdDate,
 };
-const ROUTE = { routeId: 'r1', routeKey: 'GET /fast', authorizationType: 'AWS_IAM', apiKeyRequired: false };
+const ROUTES = [
+  { routeId: 'r1', routeKey: 'GET /fast', authorizationType: 'AWS_IAM', apiKeyRequired: false },
+  { routeId: 'r2', routeKey: 'GET /open', authorizationType: 'NONE', apiKeyRequired: false },
+];
 
 const CONTROL = {
   '/v2/apis': { items: [API] },
   [`/v2/apis/${API_ID}`]: API,
   [`/v2/apis/${API_ID}/stages`]: { items: [STAGE] },
-  [`/v2/apis/${API_ID}/routes`]: { items: [ROUTE] },
+  [`/v2/apis/${API_ID}/routes`]: { items: ROUTES },
   [`/v2/apis/${API_ID}/integrations`]: { items: [] },
   [`/v2/apis/${API_ID}/authorizers`]: { items: [] },
 };
@@ -41,6 +44,10 @@ const server = createServer(async (request, response) => {
   if (path === '/_counts') return json(response, 200, counts);
   if (CONTROL[path]) return json(response, 200, CONTROL[path]);
   if (request.method === 'POST' && path === '/') return identity(response);
+  if (path.endsWith('/open')) {
+    counts[request.headers.authorization === `Bearer ${TOKEN}` ? 'withToken' : 'open']++;
+    return json(response, 200, BODY);
+  }
   if (!path.endsWith('/fast')) return json(response, 404, { message: 'Not Found' });
   const good = isSigned(request);
   counts[good ? 'verified' : 'refused']++;
