@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, GraphQLID, GraphQLNonNull, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 
 /**
  * A schema of so many object types, each with eight fields, arguments and a description, tied to others near and far, and
@@ -53,4 +53,21 @@ function queryType(count: number): string {
     return `  ${name.charAt(0).toLowerCase()}${name.slice(1)}(id: ID!): ${name}`;
   });
   return `type Query {\n  hello: String!\n${fields.join('\n')}\n}`;
+}
+
+/** As many types as that, with one field each: it is their number that is large. Every one leads to the next. */
+export function leanSchema(count: number): GraphQLSchema {
+  const types: GraphQLObjectType[] = Array.from(
+    { length: count },
+    (_, index) =>
+      new GraphQLObjectType({
+        name: nameOf(index),
+        fields: () => ({ next: { type: types[index + 1] ?? GraphQLID } }),
+      }),
+  );
+  const query = new GraphQLObjectType({
+    name: 'Query',
+    fields: { hello: { type: new GraphQLNonNull(GraphQLString) }, first: { type: types[0] ?? GraphQLID } },
+  });
+  return new GraphQLSchema({ query, types, assumeValid: true });
 }
