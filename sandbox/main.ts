@@ -2,6 +2,7 @@ import { listen } from './listen';
 import { HELP, OptionError, parseOptions } from './options';
 import { writeProfiles } from './profiles';
 import { TemplateError } from './template/parse';
+import { changeSettings } from './websocket/settings';
 import { createWorld } from './world';
 
 /** Starts the sandbox from the command line. It ends at once on SIGTERM and SIGINT: nothing in it outlives the process. */
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));
   const world = createWorld(options);
+  changeSettings(world, options.sockets);
   if (options.profiles !== null) writeProfiles(options.profiles, world);
   const { origin } = await listen(world, options.port, options.faults);
   process.stdout.write(`${JSON.stringify({ listening: origin })}\n`);

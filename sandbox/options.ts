@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { AWS_RATE, type FaultSettings, type Rate } from './faults';
 import type { Size } from './generate';
+import type { SocketSettings } from './websocket/settings';
 
 /** A template on the command line: the stack's name, if given, and the file. */
 export interface TemplateFile {
@@ -17,6 +18,8 @@ export interface Options {
   faults: Partial<FaultSettings>;
   generate: Size | null;
   demo: boolean;
+  /** Limits of every WebSocket API, shorter than API Gateway's own. */
+  sockets: Partial<SocketSettings>;
   /** A folder to write AWS config and credentials into. */
   profiles: string | null;
   help: boolean;
@@ -37,6 +40,8 @@ export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own p
   --latency ms              wait before each answer
   --throttle [rate:burst]   limit calls per account and region (10:40, as AWS does)
   --deny action[,action]    refuse IAM actions to everyone: apigateway:GET, cloudformation:*
+  --socket-idle ms          end WebSocket connections after this silence (600000, as AWS does)
+  --socket-life ms          end every WebSocket connection after this long (7200000, as AWS does)
   --drop fraction           cut this share of connections, 0 to 1
   --generate apis:routes    fill the region: 200:5000 is 200 APIs with 5,000 routes in all
   --no-demo                 leave the demo's stacks out
@@ -61,6 +66,7 @@ export function parseOptions(argv: string[]): Options {
     faults: faultsOf(values),
     generate: values.generate === undefined ? null : parseSize(values.generate),
     demo: !values['no-demo'],
+    sockets: socketsOf(values),
     profiles: values['write-profiles'] ?? null,
     help: values.help ?? false,
   };
@@ -80,6 +86,8 @@ function parse(args: string[]) {
         throttle: { type: 'string' },
         deny: { type: 'string', multiple: true },
         drop: { type: 'string' },
+        'socket-idle': { type: 'string' },
+        'socket-life': { type: 'string' },
         generate: { type: 'string' },
         'no-demo': { type: 'boolean' },
         'write-profiles': { type: 'string' },
@@ -109,6 +117,14 @@ function faultsOf(values: ReturnType<typeof parse>['values']): Partial<FaultSett
   };
 }
 
+function socketsOf(values: ReturnType<typeof parse>['values']): Options['sockets'] {
+  const { 'socket-idle': idle, 'socket-life': life } = values;
+  return {
+    ...(idle === undefined ? {} : { idleMs: parseMs('--socket-idle', idle) }),
+    ...(life === undefined ? {} : { lifeMs: parseMs('--socket-life', life) }),
+  };
+}
+
 export function parseRate(text: string): Rate {
   const [rate = Number.NaN, burst = Number.NaN] = text.split(':').map(Number);
   if (!(rate > 0 && burst >= 1)) throw new OptionError('A throttle is rate:burst, such as 10:40.');
@@ -126,6 +142,13 @@ function parseLatency(text: string): number {
   if (!(text !== '' && latency >= 0 && latency <= 600_000))
     throw new OptionError('A latency is a number of milliseconds.');
   return latency;
+}
+
+function parseMs(name: string, text: string): number {
+  const ms = Number(text);
+  if (!(Number.isInteger(ms) && ms >= 1 && ms <= 86_400_000))
+    throw new OptionError(`${name} takes milliseconds, at most a day.`);
+  return ms;
 }
 
 function parseSize(text: string): Size {

@@ -9,6 +9,7 @@ import { answerIssuer } from './issuer/issuer';
 import { answerOidc, OIDC_PREFIX } from './oidc/serve';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
+import { answerWebSocketApi } from './websocket/answer';
 
 /** What stands beside AWS's own services, by the beginning of the path. */
 const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promise<void>][] = [
@@ -30,16 +31,20 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
 }
 
 async function serveApi(
-  { world, faults }: Sandbox,
+  sandbox: Sandbox,
   { apiId, rawPath, form }: AskedApi,
   { req, res }: { req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
+  const { world, faults } = sandbox;
   if (faults.drops()) {
     req.socket.destroy();
     return;
   }
   await faults.wait();
   const target = findApi(world, apiId);
+  if (target?.api.protocolType === 'WEBSOCKET') {
+    return answerWebSocketApi(sandbox, { world, ...target, rawPath, form }, { req, res });
+  }
   if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
   res.writeHead(404, { 'content-type': 'application/json' });
   res.end(JSON.stringify({ message: 'Not Found' }));

@@ -9,6 +9,7 @@ import type { World } from './model';
 import { forgetControl, receivedRequests } from './requests';
 import type { Sandbox } from './sandbox';
 import { secretsOf } from './secrets';
+import { WEBSOCKET_HANDLES } from './websocket/test-handles';
 
 type Handle = (sandbox: Sandbox, body: unknown, id: string) => unknown;
 
@@ -41,6 +42,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
     path: /^\/_sandbox\/apis\/([^/]+)$/,
     handle: ({ world }, _body, id) => ({ deleted: deleteApi(world, id) }),
   },
+  ...WEBSOCKET_HANDLES,
 ];
 
 export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
@@ -51,7 +53,7 @@ export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, r
   if (!found) return write(res, 404, { error: `There is no ${req.method} ${path}.` });
   try {
     const [, id = ''] = found.path.exec(path) ?? [];
-    write(res, 200, found.handle(sandbox, await readJson(req), decodeURIComponent(id)));
+    write(res, 200, await found.handle(sandbox, await readJson(req), decodeURIComponent(id)));
   } catch (error) {
     write(res, 400, { error: error instanceof Error ? error.message : String(error) });
   }

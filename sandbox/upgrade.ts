@@ -4,11 +4,12 @@ import { upgradeHttpApi } from './data/upgrade-http-api';
 import { route } from './route';
 import type { Sandbox } from './sandbox';
 import type { Upgrading } from './upgrading';
+import { upgradeWebSocketApi } from './websocket/handshake';
 
 /** Takes an upgrade over, be it to refuse it; false where it is not for this door. */
 type Door = (sandbox: Sandbox, upgrading: Upgrading) => Promise<boolean>;
 
-const DOORS: Door[] = [upgradeHttpApi];
+const DOORS: Door[] = [upgradeWebSocketApi, upgradeHttpApi];
 
 /** Sends each upgrade where it belongs. What nobody takes is an ordinary request: a server may ignore the wish to upgrade. */
 export async function upgrade(sandbox: Sandbox, upgrading: Upgrading): Promise<void> {

@@ -18,6 +18,9 @@ export interface DemoStack {
 export const DEMO_ACCOUNT = '000000000000';
 export const OTHER_ACCOUNT = '111122223333';
 
+/** Opens the chat that asks for an API key; it opens nothing but the sandbox. */
+export const CHAT_KEY = 'sandbox-chat-key-0000000000';
+
 /** Parents stand before their children. */
 export const DEMO_STACKS: readonly DemoStack[] = [
   {
@@ -96,5 +99,23 @@ export const DEMO_STACKS: readonly DemoStack[] = [
     name: 'reports',
     file: 'other.yaml',
     tags: { team: 'finance', env: 'prod' },
+  },
+  ...(['open', 'iam', 'custom', 'query', 'key'] as const).map((access) => {
+    const name = access === 'open' ? 'chat' : `chat-${access}`;
+    return {
+      account: DEMO_ACCOUNT,
+      region: 'us-east-1',
+      name: `notes-${name}`,
+      file: 'chat.yaml',
+      parameters: { Name: name, Access: access, ...(access === 'key' ? { KeyValue: CHAT_KEY } : {}) },
+      tags: { team: 'writing', env: 'dev' },
+    };
+  }),
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'workbench-signals',
+    file: 'signals.yaml',
+    tags: { team: 'platform', env: 'dev' },
   },
 ];

@@ -63,7 +63,7 @@ export function methodArn(call: ApiCall): string {
 }
 
 /** The name under which the API is called: in the path form the one that it would have in AWS. */
-export function domainName(call: ApiCall): string {
+export function domainName(call: Pick<ApiCall, 'target' | 'headers'>): string {
   const { api, region, form } = call.target;
   const host = (call.headers.host ?? '').replace(/:\d+$/, '');
   return form === 'host' && host ? host : `${api.apiId}.execute-api.${region.name}.amazonaws.com`;

@@ -20,14 +20,14 @@ const policyAnswer = z.object({
   context,
 });
 
-interface Decision {
+export interface Decision {
   /** Whether the answer lets this method through: a policy kept from an earlier call is judged anew. */
   allows: (arn: string) => boolean;
   identity: Identity;
 }
 
 /** API Gateway waits no longer for an authorizer. */
-const LONGEST_SECONDS = 10;
+export const LONGEST_SECONDS = 10;
 const decisions = new WeakMap<Authorizer, Map<string, { decision: Decision; until: number }>>();
 
 /** A REQUEST authorizer (AWS: "Control access to HTTP APIs with AWS Lambda authorizers"). */
@@ -68,10 +68,11 @@ async function decide(call: ApiCall, authorizer: Authorizer, sources: string[]):
     if (answer.errorMessage === 'Unauthorized') throw unauthorized(`authorizer ${authorizer.name} said Unauthorized`);
     throw serverError(`authorizer ${authorizer.name} failed: ${answer.errorMessage}`);
   }
-  return read(JSON.parse(answer.json), authorizer);
+  return decisionOf(JSON.parse(answer.json), authorizer);
 }
 
-function read(answer: unknown, authorizer: Authorizer): Decision {
+/** What an authorizer function's answer comes to; throws where it says Unauthorized or is in a wrong shape. */
+export function decisionOf(answer: unknown, authorizer: Authorizer): Decision {
   if ((answer as { errorMessage?: string } | null)?.errorMessage === 'Unauthorized') {
     throw unauthorized(`authorizer ${authorizer.name} said Unauthorized`);
   }

@@ -160,7 +160,7 @@ function compact(map: Record<string, unknown>): Record<string, unknown> {
 }
 
 /** `25/Nov/2026:03:41:07 +0000`, the time of the common log format. */
-function clfTime(at: Date): string {
+export function clfTime(at: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(at.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
 }

@@ -1,7 +1,12 @@
 import { createRequire, isBuiltin } from 'node:module';
 import { formatWithOptions } from 'node:util';
 import type { LambdaFunction } from '@/sandbox/model';
+import { managementClient } from '@/sandbox/websocket/management-client';
 
+/** What of the AWS SDK in Lambda's Node.js runtimes the sandbox stands in for. */
+const RUNTIME_MODULES: Record<string, (fn: LambdaFunction) => unknown> = {
+  '@aws-sdk/client-apigatewaymanagementapi': managementClient,
+};
 const requireBuiltin = createRequire(import.meta.url);
 
 /** Wraps a handler's source so that evaluating it leaves `__answer`, which calls the handler in either style. */
@@ -51,7 +56,9 @@ export function handlerGlobals(fn: LambdaFunction, print: (line: string) => void
     },
     __require: (name: string) => {
       if (isBuiltin(name)) return requireBuiltin(name);
-      throw new Error(`Cannot find module '${name}': the sandbox gives handlers Node's own modules only`);
+      const make = RUNTIME_MODULES[name];
+      if (make) return make(fn);
+      throw new Error(`Cannot find module '${name}': the sandbox gives handlers Node's own modules and little else`);
     },
     ...{
       AbortController,

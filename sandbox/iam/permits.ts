@@ -3,7 +3,7 @@ import { holds } from './conditions';
 import { fits, type Statement } from './statement';
 
 /** Whether a key may do an action on a resource: a user's key may do what it is not denied, a role's what its policies allow. */
-export function permits(key: AccessKey, action: string, resource: string): boolean {
+export function permits(key: Pick<AccessKey, 'deny' | 'policies'>, action: string, resource: string): boolean {
   if (key.deny.some((pattern) => fits(pattern, action, 'i'))) return false;
   return (key.policies ?? []).every((statements) => allows(statements, action, resource));
 }

@@ -69,7 +69,8 @@ export function deployIntegration(placed: Placed): void {
       contentHandlingStrategy: textOf(properties.ContentHandlingStrategy),
       integrationResponseSelectionExpression:
         api?.protocolType === 'WEBSOCKET' && type !== 'AWS_PROXY' && type !== 'HTTP_PROXY'
-          ? '${integration.response.statuscode}'
+          ? // biome-ignore lint/suspicious/noTemplateCurlyInString: API Gateway's own notation
+            '${integration.response.statuscode}'
           : undefined,
       requestParameters: recordOf(properties, 'RequestParameters'),
       requestTemplates: recordOf(properties, 'RequestTemplates'),

@@ -1,4 +1,4 @@
-import { defined, isObject, type Json, type JsonObject, objectOf, textOf } from './json';
+import { defined, isObject, type Json, type JsonObject, listOf, objectOf, textOf } from './json';
 import type { TemplateResource } from './parse';
 import { type HttpEvent, IMPLICIT_HTTP_API, routeOf } from './sam-http-api';
 
@@ -31,7 +31,7 @@ export function expandFunction(logicalId: string, resource: TemplateResource): E
     [logicalId]: { Type: 'AWS::Lambda::Function', ...condition, Properties: functionProperties(logicalId, properties) },
   };
   if (properties.Role === undefined) {
-    resources[`${logicalId}Role`] = { Type: 'AWS::IAM::Role', ...condition, Properties: {} };
+    resources[`${logicalId}Role`] = { Type: 'AWS::IAM::Role', ...condition, Properties: rolePolicies(properties) };
   }
   const events = httpEvents(logicalId, objectOf(properties.Events));
   for (const { name, api, route } of events) {
@@ -54,6 +54,17 @@ function functionProperties(logicalId: string, properties: JsonObject): JsonObje
     Code: codeOf(properties),
     Role: properties.Role ?? { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] },
     Tags: [{ Key: 'lambda:createdBy', Value: 'SAM' }, ...tags],
+  };
+}
+
+/** Policies written out, and those that AWS keeps by name; SAM's own policy templates say nothing that answers here. */
+function rolePolicies({ Policies: written }: JsonObject): JsonObject {
+  const policies = listOf(written);
+  const names = policies.filter((policy) => typeof policy === 'string');
+  const documents = policies.filter((policy) => isObject(policy) && policy.Statement !== undefined);
+  return {
+    ManagedPolicyArns: names.map((name) => (name.startsWith('arn:') ? name : `arn:aws:iam::aws:policy/${name}`)),
+    Policies: documents.map((PolicyDocument, index) => ({ PolicyName: `Policy${index}`, PolicyDocument })),
   };
 }
 
