@@ -1,16 +1,13 @@
 import 'server-only';
 import type { AuthContext, Proof } from '@/lib/auth/scheme';
-import { authorize, masked as maskedProof, ownedNames, ownsParameter } from '@/lib/auth/schemes';
-import { AppError } from '@/lib/core/error';
+import { authorize, masked as maskedProof, ownedNames } from '@/lib/auth/schemes';
 import type { WireRequest } from '@/lib/core/outcome';
-import { encodeRfc3986 } from '@/lib/core/path';
 import { encodeQuery } from '@/lib/core/query';
-import { redactHeaders, redactUrl } from '@/lib/core/redact';
-import { authority } from '@/lib/egress/address';
+import { redactHeaders } from '@/lib/core/redact';
 import { ask } from '@/lib/egress/ask';
 import { checkHeaders, wireHeaders } from '@/lib/egress/headers';
 import type { ExchangeSink } from './kind';
-import type { Outgoing } from './outgoing';
+import { checkOwnedQuery, connectedTo, type Outgoing, shownTarget, targetOf } from './outgoing';
 import { rememberRedirect } from './redirects';
 
 /** Where what happens goes, and what an identity may ask of the account. */
@@ -23,7 +20,8 @@ export interface ExchangeContext {
 /** Signs a request as its identity says, sends it, and puts everything that the API does into the sink. The same for every kind. */
 export async function exchange(outgoing: Outgoing, { auth: may, signal, sink }: ExchangeContext): Promise<void> {
   const { to, method, path, query, body, fresh, auth } = outgoing;
-  checkOwned(outgoing);
+  checkHeaders(outgoing.headers, ownedNames(auth).headers);
+  checkOwnedQuery(query.rows, auth);
   const request = { method, host: to.hostHeader, path, query: query.rows, headers: outgoing.headers, body };
   const proof = await authorize(request, auth, may);
   const framing = { hostHeader: to.hostHeader, method, bodyBytes: body?.length ?? null, fresh };
@@ -41,34 +39,16 @@ export async function exchange(outgoing: Outgoing, { auth: may, signal, sink }: 
   sink.event({ type: 'end', ...outcome.end, download, redirect: rememberRedirect(outgoing, outcome.head) });
 }
 
-/** What the identity writes is written by nobody else: a second value would be one that nobody expects. */
-function checkOwned({ headers, query, auth }: Outgoing): void {
-  checkHeaders(headers, ownedNames(auth).headers);
-  const at = query.rows.findIndex(([name]) => ownsParameter(auth, name));
-  const name = query.rows[at]?.[0];
-  if (name === undefined) return;
-  const message = `${name} comes from the chosen identity. Remove this row, or choose no identity.`;
-  throw new AppError('invalid-input', message, { detail: { field: `query.${at}` } });
-}
-
-function targetOf(path: string, ...queries: string[]): string {
-  const query = queries.filter(Boolean).join('&');
-  return query === '' ? path : `${path}?${query}`;
-}
-
 /** The request as it goes on the wire, for the person to read: secrets are masked before anything leaves this process. */
 function masked(outgoing: Outgoing, proof: Proof, framing: Parameters<typeof wireHeaders>[1]): WireRequest {
   const { to, method, path, query, headers, body } = outgoing;
-  const pinned = to.connectTo === null ? null : authority(to.connectTo);
-  const own = redactUrl(targetOf(path, query.wire));
-  const added = proof.query.map(([name, mask]) => `${encodeRfc3986(name)}=${mask}`).join('&');
-  const shown = added === '' ? own : `${own}${query.wire === '' ? '?' : '&'}${added}`;
+  const shown = shownTarget(path, query.wire, proof);
   return {
     method,
     url: `${to.protocol}//${to.hostHeader}${shown}`,
     target: shown,
     headers: wireHeaders([...redactHeaders(headers), ...proof.headers], framing),
     bodyBytes: body?.length ?? 0,
-    connectedTo: pinned === to.hostHeader ? null : pinned,
+    connectedTo: connectedTo(to),
   };
 }

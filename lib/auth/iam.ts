@@ -1,7 +1,7 @@
 import 'server-only';
-import { type SignableRequest, type SigningCredentials, sign } from '@/lib/aws/sign';
+import { presign, type SignableRequest, type SigningCredentials, sign } from '@/lib/aws/sign';
 import { AppError } from '@/lib/core/error';
-import type { AuthContext, Owned, Proof, Scheme } from './scheme';
+import type { AuthContext, Owned, Proof, Scheme, Values } from './scheme';
 
 /** A hash or a signature that somebody else wrote would go before the signer's own, and AWS would answer 403. */
 const OWNED: Owned = {
@@ -23,14 +23,17 @@ export const iam: Scheme<'iam'> = {
   label: 'IAM',
   signs: true,
   owns: () => OWNED,
-  async apply(request, { profile }, context) {
-    const keys = await context.credentials(profile);
-    if (complete(keys)) return signed(request, context, keys);
-    throw new AppError('no-credentials', 'There are no AWS credentials to sign this request with.', {
-      detail: profile === undefined ? {} : { profile },
-    });
-  },
+  apply: async (request, values, context) => signed(request, context, await keysOf(values, context)),
+  presign: async (request, values, context) => presigned(request, context, await keysOf(values, context)),
 };
+
+async function keysOf({ profile }: Values<'iam'>, context: AuthContext): Promise<SigningCredentials> {
+  const keys = await context.credentials(profile);
+  if (complete(keys)) return keys;
+  throw new AppError('no-credentials', 'There are no AWS credentials to sign this request with.', {
+    detail: profile === undefined ? {} : { profile },
+  });
+}
 
 /** The same with credentials that this server got for the person: an assumed role, an identity pool. */
 export const held: Scheme<'held'> = {
@@ -39,10 +42,15 @@ export const held: Scheme<'held'> = {
   signs: true,
   owns: () => OWNED,
   apply: async (request, { id }, context) => signed(request, context, await context.held(id)),
+  presign: async (request, { id }, context) => presigned(request, context, await context.held(id)),
 };
 
 async function signed(request: SignableRequest, { scope }: AuthContext, keys: SigningCredentials): Promise<Proof> {
   return { headers: await sign(request, scope, keys), query: [] };
+}
+
+async function presigned(request: SignableRequest, { scope }: AuthContext, keys: SigningCredentials): Promise<Proof> {
+  return { headers: [], query: await presign(request, scope, keys) };
 }
 
 function complete(keys: SigningCredentials | undefined): keys is SigningCredentials {

@@ -38,4 +38,6 @@ export interface Scheme<S extends AuthScheme> {
   owns(values: Values<S>): Owned;
   /** Refuses (AppError) rather than send a request that proves nothing. */
   apply(request: SignableRequest, values: Values<S>, context: AuthContext): Promise<Proof>;
+  /** The same proof in the query alone, for whoever cannot send headers. Absent where there is no such thing. */
+  presign?(request: SignableRequest, values: Values<S>, context: AuthContext): Promise<Proof>;
 }

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { SignableRequest } from '@/lib/aws/sign';
+import { AppError } from '@/lib/core/error';
 import type { Pair } from '@/lib/core/outcome';
-import { MASK, redactHeaders } from '@/lib/core/redact';
+import { MASK, redactHeaders, redactQuery } from '@/lib/core/redact';
 import { apiKey } from './api-key';
 import { bearer } from './bearer';
 import type { AuthInput, AuthScheme } from './contract';
@@ -16,6 +17,15 @@ export const schemes: { [S in AuthScheme]: Scheme<S> } = { none, iam, bearer, he
 /** What a request needs to prove who asks, in the way that the input says. */
 export function authorize(request: SignableRequest, auth: AuthInput, context: AuthContext): Promise<Proof> {
   return schemeOf(auth).apply(request, auth, context);
+}
+
+/** The same proof in the query alone. Throws AppError for an identity that has no such thing. */
+export function presign(request: SignableRequest, auth: AuthInput, context: AuthContext): Promise<Proof> {
+  const { presign: inQuery } = schemeOf(auth);
+  if (inQuery) return inQuery(request, auth, context);
+  throw new AppError('invalid-input', 'Only AWS credentials can sign an address. Choose IAM or a role.', {
+    detail: { field: 'auth' },
+  });
 }
 
 /** The names that the chosen identity writes itself. */
@@ -35,7 +45,7 @@ export function isSigned(auth: AuthInput): boolean {
 
 /** A proof as a person may see it. */
 export function masked(auth: AuthInput, { headers, query }: Proof): Proof {
-  if (isSigned(auth)) return { headers: redactHeaders(headers), query };
+  if (isSigned(auth)) return { headers: redactHeaders(headers), query: redactQuery(query) };
   return { headers: headers.map(maskHeader), query: query.map(([name]) => [name, MASK]) };
 }
 

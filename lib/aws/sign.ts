@@ -86,6 +86,27 @@ export async function sign(
   return ADDED.filter((name) => signed.headers[name] !== undefined).map((name) => [name, signed.headers[name] ?? '']);
 }
 
+/** How long a signature in a query is good for. It is looked at when a connection opens, and not again. */
+const PRESIGNED_SECONDS = 300;
+
+/** The rows that Signature Version 4 adds to the query of a request, for whoever cannot send headers (aws.md §4.3). */
+export async function presign(
+  request: Pick<SignableRequest, 'method' | 'host' | 'path' | 'query'>,
+  scope: SigningScope,
+  credentials: SigningCredentials,
+  signingDate: Date = new Date(),
+): Promise<Pair[]> {
+  const signer = new SignatureV4({ ...scope, credentials, sha256: NodeSha256, applyChecksum: false });
+  const { method, host, path, query } = request;
+  const own = queryBag(query);
+  const signed = await signer.presign(
+    { method, protocol: 'wss:', hostname: host, path, query: own, headers: { host } },
+    { signingDate, expiresIn: PRESIGNED_SECONDS },
+  );
+  const rows = Object.entries(signed.query ?? {}).filter(([name]) => !(name in own));
+  return rows.map(([name, value]) => [name, String(value)]);
+}
+
 /** Without a prototype, so that no name of a row means anything but itself. The signer loses one name on its way. */
 function queryBag(rows: readonly Pair[]): Record<string, string | string[]> {
   const bag: Record<string, string | string[]> = Object.create(null);
