@@ -55,7 +55,10 @@ export async function boundedFetch(address: string, what: Ask, rules: Rules): Pr
 /** Where a request to such an address may go. Throws where it may not. */
 function destinationOf(address: string, { emulator }: Rules): Destination {
   const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.username !== '' || url.password !== '') throw refused(`${address} is not the address of a server.`);
+  if (!url) throw refused(`${address} is not the address of a server.`);
+  if (url.username !== '' || url.password !== '') {
+    throw refused(`The address of ${url.host} has a user name or a password in it, and is not asked.`);
+  }
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const own = isOwn(host, emulator);
   if (url.protocol !== 'https:' && !(own && url.protocol === 'http:')) {

@@ -101,6 +101,13 @@ describe('catching one redirect', () => {
     expect((await window).body).toContain('In.');
   });
 
+  it('is not reached at another address of this computer', async () => {
+    const { port } = await listening();
+    await expect(knock(port, { at: '127.0.0.2', host: `127.0.0.1:${port}` })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(ECONNREFUSED|EADDRNOTAVAIL|ETIMEDOUT)$/),
+    });
+  });
+
   it('says that a port is taken', async () => {
     const { port } = await listening();
     await expect(catchRedirect(loopbackAddress(`http://localhost:${port}/callback`), 's')).rejects.toMatchObject({

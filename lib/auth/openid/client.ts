@@ -31,6 +31,8 @@ export async function openIssuer(program: Program, redirectUri?: string): Promis
   const [library, metadata] = await Promise.all([import('openid-client'), discover(issuer)]);
   const config = new library.Configuration(metadata, clientId, undefined, clientAuth(library, metadata, clientSecret));
   if (issuer.emulator !== null) library.allowInsecureRequests(config);
+  // Over TLS the library would take an ID token by its claims alone; here its signature counts too.
+  library.enableNonRepudiationChecks(config);
   const asked: Asked = { issuer: issuer.url, skewMs: null };
   config[library.customFetch] = async (url, options) => {
     const answer = await boundedFetch(url, requestOf(options, redirectUri), { emulator: issuer.emulator });

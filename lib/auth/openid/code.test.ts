@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Program } from './client';
 import { startCode } from './code';
-import { cancelFlow, finishFlow } from './flows';
+import { cancelFlow, finishFlow, PATIENCE_MS } from './flows';
 import { discover } from './issuer';
 
 // A small issuer that keeps to the standards, each of which a test can bend.
@@ -14,10 +14,11 @@ import { discover } from './issuer';
 let issuer: Server;
 let origin: string;
 let keys: Awaited<ReturnType<typeof generateKeyPair>>;
+let strangersKeys: typeof keys;
 /** What a test changes of the claims, of the way it is signed, of the discovery document, of the answer of the token endpoint. */
 let bend: {
   claims?: Record<string, unknown>;
-  sign?: 'none' | 'HS256';
+  sign?: 'none' | 'HS256' | 'stranger';
   document?: (response: ServerResponse) => void;
   tokens?: (response: ServerResponse) => void;
   dateMs?: number;
@@ -27,7 +28,7 @@ let form: URLSearchParams;
 let flow = '';
 
 beforeAll(async () => {
-  keys = await generateKeyPair('RS256');
+  [keys, strangersKeys] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
   issuer = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
 });
@@ -56,6 +57,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     const back = `${asked.get('redirect_uri')}?code=c0de&state=${asked.get('state')}`;
     return void response.writeHead(302, { location: back }).end();
   }
+  if (url.pathname.endsWith('/jwks')) return void json({ keys: [await exportJWK(keys.publicKey)] });
   form = new URLSearchParams(await text(request));
   if (bend.tokens) return bend.tokens(response);
   const proof = createHash('sha256')
@@ -90,8 +92,8 @@ async function idToken(): Promise<string> {
   if (bend.sign === 'HS256') {
     return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.alloc(32, 's'));
   }
-  const { kid } = await exportJWK(keys.publicKey);
-  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256', ...(kid ? { kid } : {}) }).sign(keys.privateKey);
+  const { privateKey } = bend.sign === 'stranger' ? strangersKeys : keys;
+  return new SignJWT(claims).setProtectedHeader({ alg: 'RS256' }).sign(privateKey);
 }
 
 function program(): Program {
@@ -195,6 +197,24 @@ describe('a sign-in by code', () => {
     expect((await signIn()).outcome).toMatchObject({ message: expect.stringContaining('did not sign its ID token') });
   });
 
+  it('takes no ID token that the published keys did not sign', async () => {
+    bend.sign = 'stranger';
+    const { window, outcome } = await signIn();
+    expect(outcome).toMatchObject({
+      code: 'sign-in-refused',
+      message: expect.stringContaining('not signed with one of the keys'),
+    });
+    expect(window.status).toBe(400);
+  });
+
+  it('takes no answer that names another issuer (RFC 9207)', async () => {
+    const { url, redirectUri } = await start();
+    const state = new URL(url).searchParams.get('state');
+    const outcome = finishFlow(flow).catch((error: unknown) => error);
+    await visit(`${redirectUri}?code=c0de&state=${state}&iss=http%3A%2F%2Fevil.example`);
+    expect(await outcome).toMatchObject({ message: expect.stringContaining('came from another issuer') });
+  });
+
   it('says how far the clock is off', async () => {
     const past = Math.floor(Date.now() / 1000) - 700;
     bend = { claims: { iat: past, exp: past + 300 }, dateMs: -600_000 };
@@ -215,12 +235,41 @@ describe('a sign-in that comes to nothing', () => {
     flow = again.flow;
   });
 
-  it('is given up when the same person starts again', async () => {
+  it('is given up when the same person starts again, and says so where it waited', async () => {
     const { redirectUri } = await start();
-    const waiting = expect(finishFlow(flow)).rejects.toMatchObject({ code: 'cancelled' });
+    const waiting = expect(finishFlow(flow)).rejects.toMatchObject({
+      code: 'sign-in-refused',
+      message: expect.stringContaining('Another sign-in'),
+    });
     const again = await startCode(program(), { redirectUri, scopes: [], audience: undefined });
     flow = again.flow;
     await waiting;
+  });
+
+  it('is given up after five minutes, which frees the port', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { redirectUri } = await start();
+      const waiting = expect(finishFlow(flow)).rejects.toMatchObject({
+        code: 'timed-out',
+        message: 'Nobody signed in within 5 minutes.',
+      });
+      vi.advanceTimersByTime(PATIENCE_MS);
+      await waiting;
+      await expect(fetch(redirectUri)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('does not take a port from a sign-in that begins at the same time', async () => {
+    const redirectUri = `http://127.0.0.1:${await freePort()}/callback`;
+    const begin = () => startCode(program(), { redirectUri, scopes: ['openid'], audience: undefined });
+    const [first, second] = await Promise.all([begin(), begin()]);
+    flow = second.flow;
+    await expect(finishFlow(first.flow)).rejects.toThrow('Another sign-in');
+    const [, tokens] = await Promise.all([visit(second.url), finishFlow(second.flow)]);
+    expect(tokens.accessToken).toBe('at');
   });
 
   it.each([
@@ -266,6 +315,24 @@ describe('a discovery document', () => {
     // Nothing of it is kept: the next attempt asks again.
     delete bend.document;
     expect(await discover(issuerOf())).toMatchObject({ issuer: origin });
+  });
+
+  it('that is good for one issuer is not for another, or another account, at the same address', async () => {
+    await discover(issuerOf());
+    await expect(discover(issuerOf(`${origin}/`))).rejects.toThrow(/slash at the end/);
+    await expect(discover({ url: origin, emulator: null })).rejects.toThrow(/not reached over TLS/);
+  });
+
+  it.each([
+    ['http://169.254.169.254/latest/meta-data', 'not reached over TLS'],
+    ['https://169.254.169.254/token', 'inside this machine or its network'],
+    ['http://10.0.0.1/token', 'not reached over TLS'],
+    ['https://[::ffff:a00:1]/token', 'inside this machine or its network'],
+    ['file:///etc/passwd', 'OpenID Connect does not know'],
+  ])('that leads the code to %s is not followed there', async (token_endpoint, words) => {
+    bend.document = (response) => response.end(JSON.stringify({ ...documentOf(), token_endpoint }));
+    const { outcome } = await signIn();
+    expect(outcome).toMatchObject({ name: 'AppError', message: expect.stringContaining(words) });
   });
 
   it('is fetched over TLS only, and from no address inside this network, unless the account is an emulator’s', async () => {

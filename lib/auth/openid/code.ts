@@ -1,9 +1,15 @@
 import 'server-only';
 import type { CodeFlow, Tokens } from '@/lib/auth/sign-in/contract';
 import { AppError } from '@/lib/core/error';
-import { type Arrival, type Catcher, catchRedirect, loopbackAddress } from '@/lib/egress/loopback';
+import {
+  type Arrival,
+  type Catcher,
+  catchRedirect,
+  type LoopbackAddress,
+  loopbackAddress,
+} from '@/lib/egress/loopback';
 import { openIssuer, type Program, type Session, toTokens } from './client';
-import { aborted, beginFlow, giveUpPort, PATIENCE_MS } from './flows';
+import { aborted, beginFlow, giveUpPort, inTurn, PATIENCE_MS } from './flows';
 import { pageOf } from './issuer';
 
 export interface CodeRequest {
@@ -27,6 +33,10 @@ export async function startCode(program: Program, request: CodeRequest): Promise
   const address = loopbackAddress(request.redirectUri);
   const session = await openIssuer(program, request.redirectUri);
   pageOf(session.issuer, session.metadata.authorization_endpoint, 'login page');
+  return inTurn(address.port, () => begin(session, request, address));
+}
+
+async function begin(session: Session, request: CodeRequest, address: LoopbackAddress): Promise<CodeFlow> {
   await giveUpPort(address.port);
   const { library } = session;
   const proofs: Proofs = {

@@ -132,6 +132,14 @@ const OWN: [RegExp, Say][] = [
     }),
   ],
   [
+    /JWT signature verification failed|applicable keys? found|KEY_SELECTION|JWKS|JSON Web Key Set|jwks_uri/i,
+    ({ issuer }) => ({
+      reason: 'issuer-answer',
+      message: `The ID token of ${issuer} is not signed with one of the keys that the issuer publishes.`,
+      next: 'Check the issuer and its jwks_uri; if its keys have just been changed, sign in again.',
+    }),
+  ],
+  [
     /CONFORM|status code/,
     ({ issuer }) => ({
       reason: 'issuer-answer',

@@ -9,10 +9,12 @@ import { closers } from '@/lib/wire/server/action';
 export const PATIENCE_MS = 5 * 60_000;
 /** Tokens that nobody fetches are forgotten. */
 const KEPT_MS = 60_000;
+/** More than anybody waits for at once; the oldest is given up. */
+const MOST = 30;
 
 interface Flow {
   tokens: Promise<Tokens>;
-  cancel(): void;
+  stop(reason: AppError): void;
   /** The port where the redirect is caught, null for none. */
   port: number | null;
 }
@@ -31,7 +33,8 @@ interface Beginning {
 export function beginFlow({ port, patienceMs, run }: Beginning): string {
   const id = randomBytes(16).toString('hex');
   const stop = new AbortController();
-  const cancel = () => stop.abort(new AppError('cancelled', 'This sign-in was cancelled.'));
+  const end = (reason: AppError) => stop.abort(reason);
+  const cancel = () => end(cancelled());
   const timer = setTimeout(() => stop.abort(tooLate(patienceMs)), patienceMs);
   closers.add(cancel);
   const tokens = run(stop.signal).finally(() => {
@@ -40,7 +43,12 @@ export function beginFlow({ port, patienceMs, run }: Beginning): string {
     setTimeout(() => flows.delete(id), KEPT_MS).unref();
   });
   tokens.catch(() => undefined); // whoever waits is told; if nobody does, nobody needs to be
-  flows.set(id, { tokens, cancel, port });
+  if (flows.size >= MOST) {
+    const [[oldest, flow] = []] = flows;
+    flow?.stop(superseded('Too many sign-ins were begun after it.'));
+    if (oldest !== undefined) flows.delete(oldest);
+  }
+  flows.set(id, { tokens, stop: end, port });
   return id;
 }
 
@@ -59,14 +67,28 @@ export async function finishFlow(id: string): Promise<Tokens> {
 
 /** Ends a sign-in; whoever waits for it is told. */
 export function cancelFlow(id: string): void {
-  flows.get(id)?.cancel();
+  flows.get(id)?.stop(cancelled());
 }
 
 /** A person who starts again has given up what came before: its port is needed. Resolves when the port is free. */
 export async function giveUpPort(port: number): Promise<void> {
   const before = [...flows.values()].filter((flow) => flow.port === port);
-  for (const flow of before) flow.cancel();
+  const reason = superseded(`Another sign-in was begun, and it comes back to port ${port} too.`);
+  for (const flow of before) flow.stop(reason);
   await Promise.allSettled(before.map(({ tokens }) => tokens));
+}
+
+const turns = processWide('sign-in-ports', () => new Map<number, Promise<unknown>>());
+
+/** Begins one sign-in at a time for each port, so that the later one finds the earlier and not a port in use. */
+export function inTurn<T>(port: number, begin: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(port) ?? Promise.resolve()).then(begin, begin);
+  turns.set(port, turn);
+  const over = () => {
+    if (turns.get(port) === turn) turns.delete(port);
+  };
+  turn.then(over, over);
+  return turn;
 }
 
 /** Rejects with the reason as soon as a signal is aborted. */
@@ -74,6 +96,16 @@ export function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'This sign-in was cancelled.');
+}
+
+function superseded(message: string): AppError {
+  return new AppError('sign-in-refused', `This sign-in was given up. ${message}`, {
+    detail: { next: 'Sign in again here when the other one is done.' },
   });
 }
 

@@ -16,6 +16,8 @@ export interface Issuer {
 
 /** A document is read again after this long. */
 const FRESH_MS = 5 * 60_000;
+/** More than one account has authorizers for; each may be large. */
+const MOST = 50;
 
 interface Known {
   metadata: Promise<ServerMetadata>;
@@ -30,12 +32,21 @@ const documents = processWide('discovery-documents', () => new Map<string, Known
  */
 export async function discover(issuer: Issuer): Promise<ServerMetadata> {
   const address = documentAddress(issuer);
-  const known = documents.get(address);
+  // One address may stand for two issuers, which differ in a slash, and only an emulator's account may ask some hosts.
+  const key = JSON.stringify([address, issuer.url, issuer.emulator]);
+  const known = documents.get(key);
   if (known && Date.now() - known.readAt < FRESH_MS) return known.metadata;
-  const metadata = read(address, issuer);
-  documents.set(address, { metadata, readAt: Date.now() });
-  metadata.catch(() => documents.delete(address));
-  return metadata;
+  const reading: Known = { metadata: read(address, issuer), readAt: Date.now() };
+  documents.delete(key);
+  documents.set(key, reading);
+  for (const oldest of documents.keys()) {
+    if (documents.size <= MOST) break;
+    documents.delete(oldest);
+  }
+  reading.metadata.catch(() => {
+    if (documents.get(key) === reading) documents.delete(key);
+  });
+  return reading.metadata;
 }
 
 function documentAddress({ url, standIn }: Issuer): string {

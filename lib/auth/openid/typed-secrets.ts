@@ -1,6 +1,9 @@
 import 'server-only';
 import { processWide } from '@/lib/core/process-wide';
 
+/** More clients than anybody types secrets for; the oldest go. */
+const MOST = 100;
+
 const secrets = processWide('typed-client-secrets', () => new Map<string, string>());
 
 /**
@@ -9,6 +12,11 @@ const secrets = processWide('typed-client-secrets', () => new Map<string, string
  */
 export function clientSecret(issuer: string, clientId: string, typed: string | undefined): string | null {
   const key = `${issuer} ${clientId}`;
-  if (typed !== undefined) secrets.set(key, typed);
+  if (typed !== undefined) {
+    secrets.delete(key);
+    secrets.set(key, typed);
+    const [oldest] = secrets.keys();
+    if (secrets.size > MOST && oldest !== undefined) secrets.delete(oldest);
+  }
   return typed ?? secrets.get(key) ?? null;
 }
