@@ -40,6 +40,8 @@ export interface Stage {
   /** What the console has printed since it listens, the last 64 KB. */
   output(): string;
   cookies: Cookie[];
+  /** Ends the console and starts it anew at the same address; the browser needs the new cookies. */
+  restart(): Promise<Cookie[]>;
   /** An address that lets one more browser in. */
   anotherUrl(): Promise<string>;
   /** The requests to APIs that reached the sandbox since `forget`, oldest first. */
@@ -69,16 +71,23 @@ export const test = base.extend<
       mkdirSync(temporary);
       const standIn = standInEnvironment({ endpoint: sandbox.origin, folder });
       const env = { ...standIn, PORT: '0', TMPDIR: temporary, ...environment };
-      const started = await startConsole({ env });
+      let started = await startConsole({ env });
+      let output = keepOutput(started.child);
       const control = (path: string, init?: RequestInit) => fetch(`${sandbox.origin}/_sandbox/${path}`, init);
       await use({
         origin: started.origin,
         sandbox: sandbox.origin,
         folder,
         temporary,
-        output: keepOutput(started.child),
+        output: () => output(),
+        restart: async () => {
+          await started.stop();
+          started = await startConsole({ env: { ...env, PORT: new URL(started.origin).port } });
+          output = keepOutput(started.child);
+          return enter(started.url);
+        },
         cookies: await enter(started.url),
-        anotherUrl: started.anotherUrl,
+        anotherUrl: () => started.anotherUrl(),
         sent: async () => {
           const all = (await (await control('requests')).json()) as SandboxRequest[];
           // The console asks an emulator once, by HEAD, in which form it offers an API.

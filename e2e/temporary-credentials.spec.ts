@@ -57,3 +57,26 @@ test('an identity pool: a guest may not, somebody signed in may', async ({ desk,
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
 });
+
+test('credentials that were lost with the server are got again in one click', async ({
+  desk,
+  page,
+  stage,
+  context,
+}) => {
+  await desk.choose(...WHOAMI);
+  await desk.as('Assume a role…');
+  const window = page.getByRole('dialog', { name: 'Assume a role' });
+  await window.getByRole('textbox', { name: 'Role ARN' }).fill(`arn:aws:iam::${ACCOUNT}:role/notes-operator`);
+  await window.getByRole('button', { name: 'Assume', exact: true }).click();
+  await expect(window).toBeHidden();
+  await desk.send();
+  await expect(desk.status).toContainText('200 OK');
+
+  await context.addCookies(await stage.restart());
+  await desk.send();
+  await expect(desk.answer).toContainText('Signalbox no longer holds these credentials');
+  await desk.answer.getByRole('button', { name: 'Get new credentials and send' }).click();
+  await expect(desk.status).toContainText('200 OK');
+  await expect(desk.body).toContainText('assumed-role/notes-operator/signalbox');
+});

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CurlRequest, toCurl } from './curl';
 import type { Pair } from './outcome';
+import { MASK } from './redact';
 
 let bin: string;
 
@@ -90,6 +91,33 @@ describe('toCurl', () => {
   it('leaves the token of a bearer request to the reader', () => {
     const words = argumentsOf(toCurl({ ...plain, auth: { scheme: 'bearer' } }))[0]!;
     expect(words.slice(-2)).toEqual(['--header', 'Authorization: Bearer the token']);
+  });
+
+  it('leaves every masked value to the reader, each under its own name', () => {
+    const command = toCurl({
+      ...plain,
+      url: `https://a.example/b?x=1&1st-token=${MASK}&path=${MASK}`,
+      headers: [
+        ['x-notes-key', MASK],
+        ['Cookie', `a=${MASK}; b=${MASK}`],
+        ['Authorization', `Bearer ${MASK}`],
+      ],
+    });
+    expect(command).not.toContain(MASK);
+    const names = ['_1ST_TOKEN', 'PATH', 'X_NOTES_KEY', 'A', 'B', 'AUTHORIZATION'];
+    const script = `${names.map((name) => `${name}_VALUE='${name} "of" $HOME'`).join('\n')}\n${command}`;
+    expect(argumentsOf(script)[0]).toEqual([
+      '--compressed',
+      '--request',
+      'GET',
+      'https://a.example/b?x=1&1st-token=_1ST_TOKEN "of" $HOME&path=PATH "of" $HOME',
+      '--header',
+      'x-notes-key: X_NOTES_KEY "of" $HOME',
+      '--header',
+      'Cookie: a=A "of" $HOME; b=B "of" $HOME',
+      '--header',
+      'Authorization: Bearer AUTHORIZATION "of" $HOME',
+    ]);
   });
 
   it('says what curl would otherwise do on its own', () => {

@@ -1,4 +1,5 @@
 import type { Pair } from './outcome';
+import { MASK } from './redact';
 
 /** Who asks, in the words of a copied command: never a key and never a token. */
 export type CurlAuth =
@@ -8,6 +9,7 @@ export type CurlAuth =
   /** The token is left to the reader: `$TOKEN`. */
   | { scheme: 'bearer' };
 
+/** What is masked in it is left to the reader, as a variable of the shell for each: `$X_API_KEY_VALUE`. */
 export interface CurlRequest {
   method: string;
   url: string;
@@ -44,7 +46,7 @@ export function toCurl(request: CurlRequest): string {
 
 function methodLine({ method, url }: CurlRequest): string {
   const verb = method === 'HEAD' ? '--head' : `--request ${quoteForShell(method)}`;
-  return `curl --compressed ${verb} ${quoteForShell(url)}`;
+  return `curl --compressed ${verb} ${withVariables(url, 'SECRET')}`;
 }
 
 function addressLines({ url, connectTo }: CurlRequest): string[] {
@@ -68,7 +70,25 @@ function authLines(auth: CurlAuth): string[] {
 
 /** curl sends a header without a value only when it is written with a semicolon. */
 function headerLine(name: string, value: string): string {
-  return `--header ${quoteForShell(value.trim() === '' ? `${name};` : `${name}: ${value}`)}`;
+  return `--header ${withVariables(value.trim() === '' ? `${name};` : `${name}: ${value}`, name)}`;
+}
+
+/** A word of the shell in which variables stand for what is masked, each named after the parameter before it or else `name`. */
+function withVariables(text: string, name: string): string {
+  const parts = text.split(MASK);
+  const last = parts.pop() ?? '';
+  if (parts.length === 0) return quoteForShell(text);
+  const before = parts.map((part) => quoted(part) + variable(/([^\s?&;=]+)=$/.exec(part)?.[1] ?? name));
+  return before.join('') + quoted(last);
+}
+
+function quoted(part: string): string {
+  return part === '' ? '' : quoteForShell(part);
+}
+
+/** The ending keeps it apart from variables that the reader has already, such as PATH. */
+function variable(name: string): string {
+  return `"$${name.toUpperCase().replace(/^(?=\d)|\W/g, '_')}_VALUE"`;
 }
 
 function bodyLines({ body, headers }: CurlRequest): string[] {

@@ -1,6 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
 import type { Exchange, Redo } from '@/components/console/exchange/exchange';
 import { exchanges } from '@/components/console/exchange/use-exchanges';
 import { FailureCard } from '@/components/shell/failure';
@@ -24,10 +25,12 @@ interface AnswerPaneProps {
   onSelect: (id: string | null) => void;
   onSendAgain: (then: Redo) => void;
   onEdit: (then: Redo) => void;
+  /** What can be done at once where a request could not be sent. */
+  remedy: (exchange: Exchange) => ReactNode;
 }
 
 /** What came back, or why nothing did. */
-export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, onEdit }: AnswerPaneProps) {
+export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, onEdit, remedy }: AnswerPaneProps) {
   const current = all.find((exchange) => exchange.id === selected) ?? all[0];
   // Until the new answer begins, the one before stays to look at: quick answers must not make the screen flicker.
   const waiting = current?.running && !current.head;
@@ -74,7 +77,11 @@ export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, o
         {timings ? <PhaseBar timings={timings} /> : null}
         <RefusalNote exchange={shown} />
         <AnswerNotes exchange={shown} onFollow={() => follow(shown)} />
-        {shown.failure ? <FailureCard failure={shown.failure} className="m-4" /> : null}
+        {shown.failure ? (
+          <FailureCard failure={shown.failure} className="m-4">
+            {remedy(shown)}
+          </FailureCard>
+        ) : null}
         {shown.unreachable ? <UnreachableCard unreachable={shown.unreachable} /> : null}
         <AnswerTabs exchange={shown} account={api.account} />
       </div>

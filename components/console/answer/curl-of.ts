@@ -8,7 +8,7 @@ import { type CurlAuth, type CurlRequest, toCurl } from '@/lib/core/curl';
 const OWN =
   /^(host|content-length|connection|accept-encoding|transfer-encoding|x-amz-date|x-amz-security-token|x-amz-content-sha256)$/i;
 
-/** Values at other places than `Authorization` stand masked among the headers. */
+/** Values at other places than `Authorization` stand masked among the headers and in the address, and become variables. */
 function authOf({ as }: Exchange, account: AccountRef): CurlAuth {
   const { region } = account;
   if (as?.scheme === 'iam') return { scheme: 'iam', region, profile: as.profile ?? account.profile ?? null };
@@ -23,7 +23,7 @@ function bodyOf(draft: Draft | null): CurlRequest['body'] {
   return bytes instanceof Uint8Array ? { text: new TextDecoder().decode(bytes) } : null;
 }
 
-/** A command that sends the same request again. Secrets are masked in it, as they are in what the wire showed. */
+/** A command that sends the same request again. What the wire showed masked is a variable in it. */
 export function curlOf(exchange: Exchange, account: AccountRef): string | null {
   const { request, draft } = exchange;
   if (!request) return null;

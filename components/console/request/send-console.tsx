@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
+import { Regain } from '@/components/console/auth/regain';
 import { SendWarning } from '@/components/console/auth/send-warning';
 import type { Draft } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
@@ -23,6 +24,7 @@ import { CallAs } from './call-as';
 import { shownProblems } from './problem-of';
 import { RequestLine } from './request-line';
 import { RequestTabs } from './request-tabs';
+import { sendAs } from './send-as';
 import { useSendAgain } from './use-send-again';
 import { useJsonProblem, useSending } from './use-sending';
 
@@ -139,6 +141,14 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             onSelect={setSelected}
             onSendAgain={sendAgain}
             onEdit={edit}
+            remedy={(exchange) => (
+              <Regain
+                exchange={exchange}
+                place={at}
+                chosen={who.chosen}
+                onSend={(identity) => sendAs(identity, request, at.asked)}
+              />
+            )}
           />
         }
       />
