@@ -1,13 +1,13 @@
 import 'server-only';
 import type { IncomingMessage } from 'node:http';
-import type { TLSSocket } from 'node:tls';
 import type { AnswerEnd, AnswerHead, Pair, Timings, UnreachableReason } from '@/lib/core/outcome';
-import { authority, type Destination, placeOf } from './address';
+import type { Destination } from './address';
 import { Body, type Receiver } from './body';
 import { connect } from './connect';
+import { headOf } from './head';
 import { Phases } from './phases';
 import { Stop } from './stop';
-import { unreachable } from './unreachable';
+import { whyUnreachable } from './unreachable';
 
 /** Decoded bytes of a body that are shown; the rest can be downloaded. */
 export const SHOWN_BYTES = 64 * 1024 ** 2;
@@ -48,7 +48,7 @@ export async function ask(question: Question, listener: Listener): Promise<Outco
       return answered(response, question, { listener, phases, stop });
     });
   } catch (error) {
-    return { type: 'unreachable', ...why(error, question.to, stop), timings: phases.timings() };
+    return { type: 'unreachable', ...whyUnreachable(error, question.to, stop), timings: phases.timings() };
   } finally {
     stop.clear();
   }
@@ -67,36 +67,4 @@ async function answered(response: IncomingMessage, question: Question, underway:
   const { capBytes = SHOWN_BYTES, target } = question;
   const received = await new Body(response, { receiver: listener, stop, capBytes, target }).receive();
   return { type: 'answered', head, end: { timings: phases.timings(), ...received } };
-}
-
-function why(error: unknown, to: Destination, stop: Stop): { reason: UnreachableReason; message: string } {
-  if (stop.reason === 'timeout') {
-    return { reason: 'timeout', message: `${stop.sentence} before ${placeOf(to)} answered.` };
-  }
-  if (stop.reason === 'cancelled') return { reason: 'cancelled', message: `${stop.sentence}.` };
-  return unreachable(error, placeOf(to));
-}
-
-function headOf(response: IncomingMessage): AnswerHead {
-  const { rawHeaders, socket } = response;
-  const headers: Pair[] = [];
-  for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
-  return {
-    status: response.statusCode ?? 0,
-    reason: response.statusMessage ?? '',
-    httpVersion: response.httpVersion,
-    headers,
-    remote: remoteOf(socket),
-    tls: 'getCipher' in socket ? tlsOf(socket as TLSSocket) : null,
-  };
-}
-
-function remoteOf({ remoteAddress, remotePort }: IncomingMessage['socket']): string | null {
-  return remoteAddress === undefined || remotePort === undefined
-    ? null
-    : authority({ host: remoteAddress, port: remotePort });
-}
-
-function tlsOf(socket: TLSSocket): AnswerHead['tls'] {
-  return { protocol: socket.getProtocol() ?? 'unknown', cipher: socket.getCipher().name };
 }

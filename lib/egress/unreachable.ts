@@ -1,4 +1,6 @@
 import type { UnreachableReason } from '@/lib/core/outcome';
+import { type Destination, placeOf } from './address';
+import type { Stop } from './stop';
 
 /** Why no answer came, in one sentence for a person. */
 export interface Unreachable {
@@ -60,6 +62,15 @@ export function unreachable(error: unknown, place: string): Unreachable {
     return { reason: 'tls', message: `No encrypted connection to ${place} came about (${code}).` };
   }
   return { reason: 'network', message: `The request to ${place} failed${code === '' ? '' : ` (${code})`}.` };
+}
+
+/** The same for one that may have been stopped from here. */
+export function whyUnreachable(error: unknown, to: Destination, stop: Stop): Unreachable {
+  if (stop.reason === 'timeout') {
+    return { reason: 'timeout', message: `${stop.sentence} before ${placeOf(to)} answered.` };
+  }
+  if (stop.reason === 'cancelled') return { reason: 'cancelled', message: `${stop.sentence}.` };
+  return unreachable(error, placeOf(to));
 }
 
 /** Node tries several addresses of a host and reports them together. */
