@@ -40,6 +40,7 @@ export class AmplifyFlow implements PoolFlow {
   readonly #memory = new AmplifyMemory();
   readonly #context: AmplifyContext;
   #release: (() => void) | null = null;
+  #running: Promise<unknown> | null = null;
   #ended = false;
   #username = '';
 
@@ -55,6 +56,7 @@ export class AmplifyFlow implements PoolFlow {
   async begin(username: string, password: string): Promise<PoolStep> {
     this.#ended = false;
     await this.#take();
+    if (this.#ended) throw given();
     await this.#memory.clear();
     this.#username = username;
     const authFlowType = flowOf(this.#client.flows);
@@ -95,12 +97,18 @@ export class AmplifyFlow implements PoolFlow {
     },
   };
 
+  /** What is under way at Cognito is waited for: Amplify would write its step when somebody else has the turn. */
   end(): void {
     this.#ended = true;
-    void this.#memory.clear();
-    if (this.#release) forgetStep();
-    this.#release?.();
+    const release = this.#release;
     this.#release = null;
+    const forget = () => {
+      void this.#memory.clear();
+      if (release) forgetStep();
+      release?.();
+    };
+    if (this.#running) void this.#running.then(forget, forget);
+    else forget();
   }
 
   async #take(): Promise<void> {
@@ -111,7 +119,12 @@ export class AmplifyFlow implements PoolFlow {
   }
 
   async #step(work: () => Promise<ConfirmSignInOutput>): Promise<PoolStep> {
-    const output = await telling(work);
+    const running = telling(work);
+    this.#running = running;
+    const output = await running.finally(() => {
+      this.#running = null;
+    });
+    if (this.#ended) throw given();
     if (!output.isSignedIn)
       return stepOf(output.nextStep, { poolName: this.#client.poolName, username: this.#username });
     const tokens = this.#memory.tokens(Date.now());
@@ -120,6 +133,11 @@ export class AmplifyFlow implements PoolFlow {
     if (tokens) return { type: 'tokens', tokens, deviceKey };
     throw new Failed(cognitoFailure({ name: 'Unknown', message: '' }));
   }
+}
+
+/** The window was closed meanwhile; nobody sees this. */
+function given(): Failed {
+  return new Failed({ code: 'cancelled', message: 'This sign-in was given up.' });
 }
 
 /** SRP wherever the client allows it, so that Cognito never sees the password. No list means AWS's own, which has SRP. */

@@ -24,12 +24,29 @@ interface BrowserSignInProps {
 export function BrowserSignIn({ start, onMissing, onTokens, children, fields }: BrowserSignInProps) {
   const [flow, setFlow] = useState<CodeFlow | null>(null);
   const running = useRef<string | null>(null);
+  const closed = useRef(false);
   const task = useTask();
   const cancel = useCallback(() => {
     if (running.current) void cancelFlow(running.current);
   }, []);
-  useEffect(() => cancel, [cancel]);
+  useEffect(() => {
+    closed.current = false;
+    return () => {
+      closed.current = true;
+      cancel();
+    };
+  }, [cancel]);
 
+  /** Where the window was closed while the server prepared the sign-in, there is nobody left to go on. */
+  const reach = (begun: CodeFlow, page: Window | null) => {
+    if (closed.current) {
+      page?.close();
+      cancel();
+      return;
+    }
+    setFlow(begun);
+    page?.location.replace(begun.url);
+  };
   const begin = () => {
     if (!start) return onMissing();
     // Now, while the browser still sees the person's click; where it goes is known a moment later.
@@ -38,8 +55,7 @@ export function BrowserSignIn({ start, onMissing, onTokens, children, fields }: 
       try {
         const begun = await answered(startCode(start));
         running.current = begun.flow;
-        setFlow(begun);
-        if (page) page.location.replace(begun.url);
+        reach(begun, page);
         return await answered(finishFlow(begun.flow));
       } catch (error) {
         if (running.current === null) page?.close();

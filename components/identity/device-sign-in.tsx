@@ -25,10 +25,17 @@ export function DeviceSignIn({ start, onMissing, onTokens, children, fields }: D
   const [flow, setFlow] = useState<DeviceFlow | null>(null);
   const running = useRef<string | null>(null);
   const task = useTask();
+  const closed = useRef(false);
   const stop = useCallback(() => {
     if (running.current) void cancelFlow(running.current);
   }, []);
-  useEffect(() => stop, [stop]);
+  useEffect(() => {
+    closed.current = false;
+    return () => {
+      closed.current = true;
+      stop();
+    };
+  }, [stop]);
 
   const begin = () => {
     if (!start) return onMissing();
@@ -36,7 +43,8 @@ export function DeviceSignIn({ start, onMissing, onTokens, children, fields }: D
       try {
         const begun = await answered(startDevice(start));
         running.current = begun.flow;
-        setFlow(begun);
+        if (closed.current) stop();
+        else setFlow(begun);
         return await answered(finishFlow(begun.flow));
       } finally {
         running.current = null;

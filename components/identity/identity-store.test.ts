@@ -156,6 +156,28 @@ describe('renewing', () => {
     });
     expect(store.list()).toEqual([]);
   });
+
+  test('does not overwrite who has signed in again meanwhile', async () => {
+    const store = new IdentityStore(shelves());
+    store.put(signedIn('alice'));
+    const again = signedIn('alice', { tokens: { ...signedIn('alice').tokens, refreshToken: 'newer' } });
+    await store.renew('alice', async (identity) => {
+      store.put(again);
+      return { ...identity, label: 'stale' };
+    });
+    expect(store.get('alice')).toBe(again);
+  });
+
+  test('can be waited for, by whoever signs out', async () => {
+    const store = new IdentityStore(shelves());
+    store.put(signedIn('alice'));
+    expect(store.renewal('alice')).toBeNull();
+    const renewing = store.renew('alice', async (identity) => ({ ...identity, label: 'fresh' }));
+    store.remove('alice');
+    await expect(store.renewal('alice')).resolves.toMatchObject({ label: 'fresh' });
+    await renewing;
+    expect(store.renewal('alice')).toBeNull();
+  });
 });
 
 describe('the list to choose from', () => {

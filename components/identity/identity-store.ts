@@ -72,6 +72,11 @@ export class IdentityStore {
     this.#write(next);
   }
 
+  /** The renewal that is under way for an identity, null where none is. */
+  renewal(id: string): Promise<KeptIdentity> | null {
+    return this.#renewing.get(id) ?? null;
+  }
+
   remove(id: string): void {
     this.#write(this.list().filter((one) => one.id !== id));
   }
@@ -96,8 +101,8 @@ export class IdentityStore {
     if (!identity) return Promise.reject(new Error('No such identity.'));
     const renewal = renew(identity, this)
       .then((fresh) => {
-        // Somebody may have signed out meanwhile.
-        if (this.list().some((one) => one.id === id)) this.put(fresh);
+        // Somebody may have signed out meanwhile, or in again.
+        if (this.list().includes(identity)) this.put(fresh);
         return fresh;
       })
       .finally(() => this.#renewing.delete(id));

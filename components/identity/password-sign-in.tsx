@@ -26,12 +26,15 @@ export function PasswordSignIn({ open, username: known, onTokens, note }: Passwo
   const [username, setUsername] = useState(known);
   const [password, setPassword] = useState('');
   const [step, setStep] = useState<PoolStep | { type: 'begin' } | { type: 'forgotten' }>({ type: 'begin' });
+  // Each step begins empty: what was chosen or typed for the one before is no answer to the next of its sort.
+  const [count, setCount] = useState(0);
   const task = useTask();
   useEffect(() => () => flow.end(), [flow]);
 
   const next = (reached: PoolStep) => {
     if (reached.type !== 'tokens') {
       setStep(reached);
+      setCount((before) => before + 1);
       return;
     }
     setPassword('');
@@ -103,7 +106,7 @@ export function PasswordSignIn({ open, username: known, onTokens, note }: Passwo
     default:
       return (
         <ChallengeStep
-          key={step.type}
+          key={count}
           step={step}
           task={task}
           onAnswer={(answer) => void task.run(() => flow.answer(answer), next)}

@@ -55,6 +55,7 @@ export class SecretFlow implements PoolFlow {
 function asStep(error: unknown): PoolStep {
   const reason = error instanceof Failed ? error.failure.detail?.reason : undefined;
   if (reason === 'password-reset-required') return { type: 'reset-needed' };
+  if (reason === 'user-not-confirmed') return { type: 'unconfirmed' };
   throw error;
 }
 

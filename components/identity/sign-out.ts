@@ -10,14 +10,27 @@ import { identities } from './use-identities';
  * does not ask anybody.
  */
 export async function signOut(identity: KeptIdentity): Promise<void> {
+  const renewal = identities.renewal(identity.id);
   identities.remove(identity.id);
   try {
-    if (isSignedIn(identity)) await revoke(identity);
-    else if (identity.kind === 'held') await answered(releaseHeld(identity.held.id));
+    await end(identity);
+    // What was being renewed comes to something new, which nobody wants any more either.
+    const fresh = await renewal?.catch(() => null);
+    if (fresh && !sameGrant(fresh, identity)) await end(fresh);
     toast(isSignedIn(identity) ? `${identity.label} is signed out` : `${identity.label} is forgotten`);
   } catch {
     toast(`${identity.label} is forgotten here, but the issuer could not be told.`, { tone: 'bad' });
   }
+}
+
+/** A refresh token that was not replaced is told once. */
+function sameGrant(one: KeptIdentity, other: KeptIdentity): boolean {
+  return isSignedIn(one) && isSignedIn(other) && one.tokens.refreshToken === other.tokens.refreshToken;
+}
+
+async function end(identity: KeptIdentity): Promise<void> {
+  if (isSignedIn(identity)) await revoke(identity);
+  else if (identity.kind === 'held') await answered(releaseHeld(identity.held.id));
 }
 
 async function revoke({ tokens, renewBy }: SignedIn): Promise<void> {

@@ -33,7 +33,17 @@ const LOOK = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--ground)', color: 'var(--faint)', border: 'none' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-content:focus-visible': { outline: 'none' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
+  // Over the editor and no outline of it, which the line numbers would cover.
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    pointerEvents: 'none',
+    border: '2px solid var(--accent)',
+    borderRadius: 'calc(var(--radius-md) - 1px)',
+  },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selected)' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--bad)' },
