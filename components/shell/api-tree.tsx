@@ -1,18 +1,14 @@
 'use client';
 
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { memo, type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { heightOf, LINE_PX, lineAt, topOf } from './line-window';
 import type { Place } from './place';
 import { hrefOf, noteOf } from './tree-address';
 import { TreeLine } from './tree-line';
 import type { Row } from './tree-rows';
+import { type LineWindow, useLineWindow } from './use-line-window';
 import type { Demand } from './use-routes-on-demand';
 import { useTreeKeys } from './use-tree-keys';
-
-const LINE = 28;
-const EDGE = 6;
-
-type TreeVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
 interface ApiTreeProps {
   rows: readonly Row[];
@@ -37,19 +33,11 @@ export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
   const id = useId();
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const indexOf = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows]);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => treeRef.current,
-    estimateSize: () => LINE,
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
-    paddingStart: EDGE,
-    paddingEnd: EDGE,
-  });
+  const lines = useLineWindow(treeRef, rows.length);
   const at = indexOf.get(activeKey ?? '') ?? indexOf.get(currentKey ?? '') ?? 0;
   const move = (index: number) => {
     setActiveKey(rows[index]?.key ?? null);
-    virtualizer.scrollToIndex(index, { align: 'auto' });
+    lines.reveal(index, 'nearest');
   };
   const onKeyDown = useTreeKeys({ rows, at, move, toggle: onToggle, choose: onChoose });
   const act = (run: (row: Row) => void) => (row: Row) => {
@@ -57,11 +45,10 @@ export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
     run(row);
   };
 
-  useSteadyScroll(rows, words, virtualizer);
-  useReveal(currentKey, indexOf, virtualizer, () => setActiveKey(currentKey));
+  useSteadyScroll(rows, words, lines);
+  useReveal(currentKey, indexOf, lines, () => setActiveKey(currentKey));
 
-  const items = virtualizer.getVirtualItems();
-  const drawn = items.some((item) => item.index === at);
+  const drawn = at >= lines.from && at < lines.to;
   return (
     <div
       ref={treeRef}
@@ -70,27 +57,27 @@ export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
       tabIndex={0}
       aria-activedescendant={drawn ? `${id}${at}` : undefined}
       onKeyDown={onKeyDown}
-      onFocus={() => rows.length > 0 && virtualizer.scrollToIndex(at, { align: 'auto' })}
+      onFocus={() => rows.length > 0 && lines.reveal(at, 'nearest')}
       className="group min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none [contain:strict]"
     >
-      <div className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index];
-          return row ? (
+      <div className="relative" style={{ height: heightOf(rows.length) }}>
+        {rows.slice(lines.from, lines.to).map((row, nth) => {
+          const index = lines.from + nth;
+          return (
             <TreeLine
-              key={item.key}
+              key={row.key}
               row={row}
-              id={`${id}${item.index}`}
+              id={`${id}${index}`}
               current={row.key === currentKey}
-              active={item.index === at}
+              active={index === at}
               words={words}
-              style={{ transform: `translateY(${item.start}px)` }}
+              style={{ transform: `translateY(${topOf(index)}px)` }}
               href={hrefOf(row, place)}
               note={row.type === 'note' ? noteOf(row.node, demand) : ''}
               onToggle={act(onToggle)}
               onChoose={act(onChoose)}
             />
-          ) : null;
+          );
         })}
       </div>
     </div>
@@ -98,30 +85,29 @@ export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
 });
 
 /** While the tree fills from behind, the lines in view stay where they are. A new filter starts at the top. */
-function useSteadyScroll(rows: readonly Row[], words: readonly string[], virtualizer: TreeVirtualizer): void {
+function useSteadyScroll(rows: readonly Row[], words: readonly string[], { view, scrollTo }: LineWindow): void {
   const before = useRef({ rows, words });
   useLayoutEffect(() => {
     const last = before.current;
     before.current = { rows, words };
-    // What the virtualizer remembers, not the element: asking that would lay out the page at each key.
-    const offset = virtualizer.scrollOffset ?? 0;
+    const { offset } = view.current;
     if (last.rows === rows || offset === 0) return;
     if (last.words !== words) {
-      virtualizer.scrollToOffset(0);
+      scrollTo(0);
       return;
     }
-    const top = Math.max(0, Math.floor((offset - EDGE) / LINE));
+    const top = lineAt(offset);
     const key = last.rows[top]?.key;
     const now = key === undefined || rows[top]?.key === key ? top : rows.findIndex((row) => row.key === key);
-    if (now >= 0 && now !== top) virtualizer.scrollToOffset(offset + (now - top) * LINE);
-  }, [rows, words, virtualizer]);
+    if (now >= 0 && now !== top) scrollTo(offset + (now - top) * LINE_PX);
+  }, [rows, words, view, scrollTo]);
 }
 
 /** Brings the line of a newly opened page into view: at once, or as soon as it is known. */
 function useReveal(
   key: string | null,
   indexOf: ReadonlyMap<string, number>,
-  virtualizer: TreeVirtualizer,
+  lines: LineWindow,
   reached: () => void,
 ): void {
   const revealed = useRef<string | null>(null);
@@ -130,8 +116,7 @@ function useReveal(
     if (index === undefined || revealed.current === key) return;
     revealed.current = key;
     // A line that is in view stays where it is; another one comes to the middle, with its neighbours around it.
-    const [needed] = virtualizer.getOffsetForIndex(index, 'auto') ?? [];
-    if (needed !== virtualizer.scrollOffset) virtualizer.scrollToIndex(index, { align: 'center' });
+    lines.reveal(index, 'middle');
     reached();
   });
 }
