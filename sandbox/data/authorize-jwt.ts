@@ -1,9 +1,9 @@
-import { compactVerify, decodeProtectedHeader, importJWK, type JWTPayload } from 'jose';
+import type { JWTPayload } from 'jose';
 import type { Authorizer } from '@/sandbox/model';
 import type { ApiCall, Identity } from './api-call';
-import { signingKeys } from './jwks';
 import { forbidden, unauthorized } from './refusal';
 import { selectValue } from './values';
+import { verifiedJwt } from './verify-jwt';
 
 /** A JWT authorizer, in the order of AWS: "Control access to HTTP APIs with JWT authorizers". */
 export async function authorizeByJwt(call: ApiCall, authorizer: Authorizer): Promise<Identity> {
@@ -19,7 +19,7 @@ export async function authorizeByJwt(call: ApiCall, authorizer: Authorizer): Pro
   if (!token) throw unauthorized(`no token at ${source}`, 'Bearer');
 
   const { issuer = '', audience = [] } = authorizer.jwtConfiguration ?? {};
-  const claims = await verified(call, token, issuer).catch((error: Error) => {
+  const claims = await verifiedJwt(call.target.world, token, issuer).catch((error: Error) => {
     throw invalid(error.message);
   });
   const complaint = claimComplaint(claims, { issuer, audience, now: call.at.getTime() / 1000 });
@@ -31,20 +31,6 @@ export async function authorizeByJwt(call: ApiCall, authorizer: Authorizer): Pro
   }
   const text = Object.entries(claims).map(([name, value]) => [name, claimText(value)]);
   return { jwt: { claims: Object.fromEntries(text), scopes: scopes.length > 0 ? granted : null } };
-}
-
-async function verified(call: ApiCall, token: string, issuer: string): Promise<JWTPayload> {
-  if (token.split('.').length !== 3) throw new Error('token contains an invalid number of segments');
-  const header = attempt(() => decodeProtectedHeader(token), 'token is malformed');
-  if (header.alg !== 'RS256') throw new Error(`signing method ${header.alg} is invalid`);
-  if (!header.kid) throw new Error('the token does not have a kid');
-  const keys = await signingKeys(call.target.world, issuer);
-  const jwk = keys.find((key) => key.kid === header.kid && key.kty === 'RSA');
-  if (!jwk) throw new Error('unable to find a signing key that matches the kid of the token');
-  const { payload } = await compactVerify(token, await importJWK(jwk, 'RS256'), { algorithms: ['RS256'] }).catch(() => {
-    throw new Error('crypto/rsa: verification error');
-  });
-  return attempt(() => JSON.parse(new TextDecoder().decode(payload)) as JWTPayload, 'token is malformed');
 }
 
 interface Expected {
@@ -76,12 +62,4 @@ function grantedScopes(claims: JWTPayload): string[] {
 function claimText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(' ')}]`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}
-
-function attempt<T>(read: () => T, complaint: string): T {
-  try {
-    return read();
-  } catch {
-    throw new Error(complaint);
-  }
 }
