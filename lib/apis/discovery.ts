@@ -46,7 +46,8 @@ async function readKind(run: Discovery, kind: ApiKind, seen: Set<string>): Promi
       done += page.length;
       const apis = page.map((api) => keep(run.known, api));
       for (const api of apis) seen.add(apiKey(api));
-      run.say({ type: 'apis', apis, fromCache: false });
+      // One list serves two kinds, and a page of it may hold nothing of this one.
+      if (apis.length > 0) run.say({ type: 'apis', apis, fromCache: false });
       progress(null);
     }
     progress(done);

@@ -97,12 +97,12 @@ class Held implements HeldSocket {
 
   pause(): void {
     this.#paused = true;
-    this.#socket?.pause();
+    if (this.#talk !== null) this.#socket?.pause();
   }
 
   resume(): void {
     this.#paused = false;
-    this.#socket?.resume();
+    if (this.#talk !== null) this.#socket?.resume(); // ws stumbles over what was refused
   }
 
   close(how: HowToClose): void {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ApiKind } from '@/lib/apis/kind';
 import { readAuthorizer } from './auth';
+import { connectAppSync } from './connect';
 import { GRAPHQL_TARGET } from './contract';
 import { describeAppSync } from './describe';
 import { discoverAppSync } from './discover';
@@ -15,4 +16,5 @@ export const appSyncKind: ApiKind = {
   describe: describeAppSync,
   authorizer: readAuthorizer,
   send: sendAppSync,
+  connect: connectAppSync,
 };

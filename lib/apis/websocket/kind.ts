@@ -1,6 +1,7 @@
 import 'server-only';
 import { readAuthorizer } from '@/lib/apis/gateway/read-authorizer';
 import type { ApiKind } from '@/lib/apis/kind';
+import { connectWebSocket } from './connect';
 import { describeWebSocket } from './describe';
 import { discoverWebSocket } from './discover';
 import { readTargets } from './routes';
@@ -15,4 +16,5 @@ export const webSocketKind: ApiKind = {
   describe: describeWebSocket,
   authorizer: readAuthorizer,
   send: sendToConnection,
+  connect: connectWebSocket,
 };
