@@ -20,6 +20,8 @@ export async function listen(world: World, port: number, faults: Partial<FaultSe
   const sandbox: Sandbox = { world, faults: new Faults(world, faults), calls: new Calls() };
   // Wider than the limit of API Gateway, which refuses in its own words.
   const server = createServer({ maxHeaderSize: 65_536 }, (req, res) => {
+    // Node's own would tell the clock of this computer even where the sandbox's is another.
+    res.setHeader('date', new Date().toUTCString());
     route(sandbox, req, res).catch((error: unknown) => {
       console.error(error);
       res.destroy();

@@ -77,6 +77,14 @@ describe('the process', () => {
     rmSync(profiles, { recursive: true });
   });
 
+  it('runs by the clock that it is told, also in what it answers', async () => {
+    const { child, output } = start('--port', '0', '--no-demo', '--clock', '-120');
+    await once(child.stdout, 'data');
+    const { headers } = await fetch(`${JSON.parse(output.out).listening}/_sandbox/calls`);
+    const behind = Date.now() - Date.parse(headers.get('date') ?? '');
+    expect(Math.round(behind / 3_600_000)).toBe(2);
+  });
+
   it.each([
     [['--drop', '7'], /A fraction from 0 to 1/],
     [['--no-demo', '--template', 'nowhere.yaml'], /nowhere\.yaml: ENOENT/],
@@ -104,7 +112,18 @@ describe('the process', () => {
   it('shows its options', async () => {
     const { child, output } = start('--help');
     expect((await ended(child))[0]).toBe(0);
-    for (const option of ['port', 'template', 'region', 'latency', 'throttle', 'deny', 'drop', 'generate', 'no-demo']) {
+    for (const option of [
+      'port',
+      'template',
+      'region',
+      'latency',
+      'throttle',
+      'deny',
+      'drop',
+      'clock',
+      'generate',
+      'no-demo',
+    ]) {
       expect(output.out).toContain(`--${option} `);
     }
   });

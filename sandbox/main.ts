@@ -1,3 +1,4 @@
+import { shiftClock } from './clock';
 import { listen } from './listen';
 import { HELP, OptionError, parseOptions } from './options';
 import { writeProfiles } from './profiles';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     return;
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));
+  if (options.clockMinutes !== 0) shiftClock(options.clockMinutes * 60_000);
   const world = createWorld(options);
   changeSettings(world, options.sockets);
   if (options.profiles !== null) writeProfiles(options.profiles, world);

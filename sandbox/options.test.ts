@@ -13,6 +13,8 @@ describe('the command line', () => {
       { faults: { deny: ['apigateway:GET', 'cloudformation:*', 'sts:*'] } },
     ],
     ['--latency 20 --drop 0.5', { faults: { latency: 20, drop: 0.5 } }],
+    ['--clock -10 --drop 0.5', { clockMinutes: -10, faults: { drop: 0.5 } }],
+    ['--clock 2.5', { clockMinutes: 2.5 }],
     ['--generate 200:5000', { generate: { apis: 200, routes: 5000 } }],
     [
       '--template a.yaml b.json --template shop=c.yaml',
@@ -30,6 +32,8 @@ describe('the command line', () => {
     '--port 70000',
     '--throttle=no',
     '--drop 2',
+    '--clock soon',
+    '--clock',
     '--latency -1',
     '--generate 0:5',
     '--nonsense',

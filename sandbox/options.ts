@@ -43,6 +43,7 @@ export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own p
   --socket-idle ms          end WebSocket connections after this silence (600000, as AWS does)
   --socket-life ms          end every WebSocket connection after this long (7200000, as AWS does)
   --drop fraction           cut this share of connections, 0 to 1
+  --clock minutes           set its clock so far ahead; -10 is ten minutes behind
   --generate apis:routes    fill the region: 200:5000 is 200 APIs with 5,000 routes in all
   --no-demo                 leave the demo's stacks out
   --write-profiles folder   write config and credentials for its made-up keys into a folder
@@ -66,6 +67,7 @@ export function parseOptions(argv: string[]): Options {
     faults: faultsOf(values),
     generate: values.generate === undefined ? null : parseSize(values.generate),
     demo: !values['no-demo'],
+    clockMinutes: values.clock === undefined ? 0 : parseMinutes(values.clock),
     sockets: socketsOf(values),
     profiles: values['write-profiles'] ?? null,
     help: values.help ?? false,
@@ -86,6 +88,7 @@ function parse(args: string[]) {
         throttle: { type: 'string' },
         deny: { type: 'string', multiple: true },
         drop: { type: 'string' },
+        clock: { type: 'string' },
         'socket-idle': { type: 'string' },
         'socket-life': { type: 'string' },
         generate: { type: 'string' },
@@ -101,11 +104,17 @@ function parse(args: string[]) {
 
 /** `--throttle` alone means AWS's own limit. */
 function spelledOut(argv: string[]): string[] {
-  return argv.map((word, index) => {
-    const next = argv[index + 1];
+  return clockJoined(argv).map((word, index, all) => {
+    const next = all[index + 1];
     const alone = word === '--throttle' && (next === undefined || !/^[\d.]+:\d+$/.test(next));
     return alone ? `--throttle=${AWS_RATE.rate}:${AWS_RATE.burst}` : word;
   });
+}
+
+/** A number below zero looks like an option. */
+function clockJoined(argv: string[]): string[] {
+  const at = argv.indexOf('--clock');
+  return at < 0 ? argv : [...argv.slice(0, at), argv.slice(at, at + 2).join('='), ...argv.slice(at + 2)];
 }
 
 function faultsOf(values: ReturnType<typeof parse>['values']): Partial<FaultSettings> {
@@ -149,6 +158,12 @@ function parseMs(name: string, text: string): number {
   if (!(Number.isInteger(ms) && ms >= 1 && ms <= 86_400_000))
     throw new OptionError(`${name} takes milliseconds, at most a day.`);
   return ms;
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (text === '' || !Number.isFinite(minutes)) throw new OptionError('--clock takes a number of minutes.');
+  return minutes;
 }
 
 function parseSize(text: string): Size {

@@ -1,4 +1,5 @@
 import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
+import { span } from '@/lib/core/token-judge';
 import { explainRefusal, parseBearerChallenge } from '@/lib/core/token-refusal';
 
 /** Why a request was turned away, and what the API itself says about it. */
@@ -19,13 +20,25 @@ export function refusalWords(exchange: Exchange): RefusalWords | null {
   return { sentence, said: said.filter(({ value }) => value === '' || !sentence.includes(value)) };
 }
 
-function reason(status: 401 | 403, header: string | null, { foresight, as }: Exchange): string | null {
+function reason(status: 401 | 403, header: string | null, exchange: Exchange): string | null {
+  const { foresight, as } = exchange;
   if (!foresight) return header === null ? null : 'The API says what it asks for.';
   if (foresight.auth === 'jwt') {
     return explainRefusal({ status, wwwAuthenticate: header }, foresight.judgement);
   }
   if (foresight.verdict === 'refused') return foresight.sentence;
-  return foresight.auth === 'iam' ? signed(status, as?.label) : judged(status);
+  return foresight.auth === 'iam' ? (outOfTime(exchange) ?? signed(status, as?.label)) : judged(status);
+}
+
+/** AWS takes a signature for five minutes; a little less, as the answer took its time. */
+const FAR_MS = 4.5 * 60_000;
+
+/** Where this computer's clock is so far from that of the API that the signature cannot have been good; null elsewhere. */
+function outOfTime(exchange: Exchange): string | null {
+  const ahead = exchange.startedAt - Date.parse(headerOf(exchange, 'date') ?? '');
+  if (!(Math.abs(ahead) > FAR_MS)) return null;
+  const how = ahead > 0 ? 'ahead of' : 'behind';
+  return `The request was signed by the clock of this computer, which is ${span(Math.abs(ahead))} ${how} that of the API; AWS takes signatures that are at most 5 minutes off. Set the clock right, then send it again.`;
 }
 
 function signed(status: 401 | 403, label = 'the chosen identity'): string {

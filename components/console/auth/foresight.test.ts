@@ -136,6 +136,18 @@ describe('why an answer refuses', () => {
     ]);
   });
 
+  test('a signature by a wrong clock is told from a permission that is missing', () => {
+    const at = (minutes: number) => {
+      const date: Pair = ['Date', new Date(NOW + minutes * 60_000).toUTCString()];
+      return refusalWords({ ...answer(403, [date], signed), startedAt: NOW })?.sentence;
+    };
+    expect(at(10.5)).toMatch(
+      /clock of this computer, which is 10 minutes behind that of the API.* Set the clock right/,
+    );
+    expect(at(-10.5)).toContain('10 minutes ahead of that of the API');
+    expect(at(2)).toContain('execute-api:Invoke');
+  });
+
   test('a header is taken apart, and what the sentence says already is not said twice', () => {
     const header = 'Bearer error="insufficient_scope", error_description="ask for more", scope="notes/write"';
     expect(challengeWords(header).map(({ name, value }) => [name, value])).toEqual([
