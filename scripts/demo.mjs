@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openBrowser } from './browser.mjs';
 import { endAll, endWith, keepOutput, start } from './children.mjs';
+import { doorLines } from './demo-doors.mjs';
 import { installLocked } from './installation.mjs';
 import { ROOT, standInEnvironment, startConsole, startSandbox } from './launch.mjs';
 import { requireNode } from './node-version.mjs';
@@ -13,6 +14,8 @@ import { withProgress } from './progress.mjs';
 import { withTreeLock } from './tree-lock.mjs';
 
 const SANDBOX_PORT = 4010;
+/** As the stand-in account calls itself. */
+const ACCOUNT = '000000000000';
 
 requireNode();
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-demo-'));
@@ -68,11 +71,9 @@ Signalbox is running in front of a stand-in AWS account. Nothing leaves this mac
 ${opened ? '\nYour browser is opening this address; it lets one browser in.\n' : ''}
 The notes API has a route for each way to say who you are. Who and what opens them:
 
-  GET /people/me     Cognito user pool     alice, Wonder1and (carol and dave have a second factor)
-  GET /partners/me   another issuer        ada, Analytical1 (client id notes-web)
-  GET /keys/me       Lambda authorizer     x-notes-key: let-me-in
-  GET /whoami        IAM                   signed by itself
-  GET /me            a token to paste      curl -s -d 'grant_type=client_credentials&client_id=notes&scope=notes/read' ${sandbox.origin}/_issuer/token
+${doorLines({ origin: sandbox.origin, account: ACCOUNT }).join('\n')}
+
+Codes that Cognito sends are at ${sandbox.origin}/_sandbox/inbox; who else there is: sandbox/account/people.users.yml.
 
 ${process.stdin.isTTY ? 'Enter gives an address for another browser, Ctrl-C ends the demo.' : 'Ctrl-C ends the demo.'}`);
   if (!process.stdin.isTTY) return;
