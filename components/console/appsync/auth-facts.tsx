@@ -1,6 +1,6 @@
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
 import { Badge } from '@/components/ui/badge';
-import type { AppSyncAuth } from '@/lib/apis/appsync/contract';
+import type { AppSyncAuth } from '@/lib/apis/appsync-base/contract';
 import { MODES } from './modes';
 
 /** The ways in which the API lets people in. */

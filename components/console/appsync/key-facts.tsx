@@ -1,7 +1,8 @@
 import { FactsSection } from '@/components/console/facts/facts-section';
 import { TimeText } from '@/components/console/facts/time-text';
 import { Badge } from '@/components/ui/badge';
-import type { AppSyncDetail, AppSyncKey } from '@/lib/apis/appsync/contract';
+import type { AppSyncDetail } from '@/lib/apis/appsync/contract';
+import type { AppSyncKey } from '@/lib/apis/appsync-base/contract';
 
 /** A key that ends within this time is worth a word: clients in the field hold it. */
 const SOON_MS = 14 * 24 * 60 * 60 * 1000;

@@ -1,4 +1,4 @@
-import type { AppSyncMode } from '@/lib/apis/appsync/contract';
+import type { AppSyncMode } from '@/lib/apis/appsync-base/contract';
 
 /** What each authorization mode is called, and what a caller sends for it. */
 export const MODES: Record<AppSyncMode, { label: string; sends: string; directive: string }> = {

@@ -1,11 +1,7 @@
 import 'server-only';
+import { lambdaName } from '@/lib/apis/appsync-base/lambda-name';
 import type { DataSource } from '@/lib/aws/shapes';
 import type { AppSyncDataSource } from './contract';
-
-/** The name in a function's ARN, with or without a qualifier; null where it is none. */
-export function lambdaName(arn: string): string | null {
-  return /^arn:[\w-]+:lambda:[^:]*:[^:]*:function:([^:/]+)/.exec(arn)?.[1] ?? null;
-}
 
 /** A data source as the console speaks of it. */
 export function toDataSource(source: DataSource): AppSyncDataSource {

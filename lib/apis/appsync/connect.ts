@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { appSyncAuth } from '@/lib/apis/appsync-base/ask';
 import type { ConnectContext } from '@/lib/apis/kind';
 import { accountKey } from '@/lib/core/keys';
 import type { Line } from '@/lib/core/line';
@@ -9,7 +10,6 @@ import { AppSyncConnectInput } from './contract';
 import { summaryOf } from './discover';
 import { graphqlEndpoint } from './endpoints';
 import { Realtime, type RealtimePlan } from './realtime';
-import { appSyncAuth } from './send';
 
 const connections = processWide('appsync-realtime', () => new Map<string, Realtime[]>());
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keyValue } from '@/lib/apis/appsync-base/keys';
 import { forgetAccount } from '@/lib/apis/known-apis';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiSummary } from '@/lib/core/api';
@@ -6,7 +7,6 @@ import { AppError } from '@/lib/core/error';
 import { readAuthorizer } from './auth';
 import { describeAppSync } from './describe';
 import { discoverAppSync } from './discover';
-import { keyValue } from './keys';
 import { readSchema } from './schema';
 
 const account = { region: 'eu-west-1' };

@@ -1,5 +1,6 @@
 import 'server-only';
-import { appSyncItems } from '@/lib/apis/appsync-pages';
+import { readKeys } from '@/lib/apis/appsync-base/keys';
+import { appSyncItems } from '@/lib/apis/appsync-base/pages';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { GraphqlApi } from '@/lib/aws/shapes';
@@ -10,7 +11,6 @@ import { type AppSyncDetail, GRAPHQL_TARGET } from './contract';
 import { readApi, summarise } from './discover';
 import { readDomains } from './domains';
 import { shownEndpoints } from './endpoints';
-import { readKeys } from './keys';
 import { readResolvers } from './resolvers';
 
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */

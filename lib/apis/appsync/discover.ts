@@ -1,5 +1,5 @@
 import 'server-only';
-import { appSyncPages } from '@/lib/apis/appsync-pages';
+import { appSyncPages } from '@/lib/apis/appsync-base/pages';
 import { knownAccount, knownApi, orGone } from '@/lib/apis/known-apis';
 import { ownerFromTags } from '@/lib/apis/owner';
 import type { AwsClients } from '@/lib/aws/clients';

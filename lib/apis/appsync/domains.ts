@@ -1,5 +1,5 @@
 import 'server-only';
-import { appSyncItems } from '@/lib/apis/appsync-pages';
+import { appSyncItems } from '@/lib/apis/appsync-base/pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import { AppError } from '@/lib/core/error';
 import type { AppSyncDetail } from './contract';

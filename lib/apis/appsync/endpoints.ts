@@ -1,18 +1,15 @@
 import 'server-only';
+import { type Endpoint, endpoint } from '@/lib/apis/appsync-base/endpoint';
+import { answersInJson } from '@/lib/apis/appsync-base/probe';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
 import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import { processWide } from '@/lib/core/process-wide';
-import { authority, type Destination, destinationOf } from '@/lib/egress/address';
-import { answersGraphql } from './probe';
+import { authority, destinationOf } from '@/lib/egress/address';
 
-/** An address of an API: as a person writes it, and how it is reached. */
-export interface Endpoint {
-  url: string;
-  to: Destination;
-  path: string;
-}
+/** The smallest operation there is: it asks for nothing and changes nothing, and without proof of who asks AppSync refuses it. */
+const SMALLEST = JSON.stringify({ query: '{ __typename }' });
 
 /** Which address each API of an emulator answered at; null where none of the known did. */
 const answered = processWide('appsync-endpoints', () => new Map<string, Promise<Endpoint | null>>());
@@ -66,7 +63,7 @@ function awsAddress(aws: AwsClients, api: ApiSummary): string {
 async function tryForms(emulator: string, api: ApiSummary): Promise<Endpoint | null> {
   for (const address of formsOf(emulator, api)) {
     const candidate = endpoint(address, destinationOf(new URL(emulator)));
-    if (await answersGraphql(candidate)) return candidate;
+    if (await answersInJson(candidate, SMALLEST)) return candidate;
   }
   return null;
 }
@@ -82,12 +79,4 @@ function formsOf(emulator: string, { id, endpoint: told }: ApiSummary): string[]
     `${emulator}/graphql/${id}`,
     `${protocol}//${id}.appsync-api.localhost.localstack.cloud${port ? `:${port}` : ''}/graphql`,
   ];
-}
-
-/** With a pin, the Host header and the path are the address's and the connection goes to the emulator all the same. */
-function endpoint(address: string, pin: Destination | null): Endpoint {
-  const url = new URL(address);
-  const to = destinationOf(url);
-  const pinned = pin === null ? to : { ...to, protocol: pin.protocol, connectTo: { host: pin.host, port: pin.port } };
-  return { url: address, to: pinned, path: url.pathname };
 }

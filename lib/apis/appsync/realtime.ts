@@ -1,12 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { lineAuthorization } from '@/lib/apis/appsync-auth';
-import { AppSyncSocket, type AppSyncSocketOwner, cannotSay, type Message } from '@/lib/apis/appsync-socket';
+import type { Endpoint } from '@/lib/apis/appsync-base/endpoint';
+import { lineAuthorization } from '@/lib/apis/appsync-base/line-authorization';
+import { AppSyncSocket, type AppSyncSocketOwner, cannotSay, type Message } from '@/lib/apis/appsync-base/socket';
 import type { AuthInput } from '@/lib/auth/contract';
 import type { AuthContext } from '@/lib/auth/scheme';
 import { toFailure } from '@/lib/core/error';
 import { ENTRY, isLast, type Line, type LineEvent, type LineSink } from '@/lib/core/line';
-import { type Endpoint, realtimeEndpoint } from './endpoints';
+import { realtimeEndpoint } from './endpoints';
 
 /** AppSync holds no more on one connection. */
 export const MOST_SUBSCRIPTIONS = 100;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { appSyncItems } from '@/lib/apis/appsync-pages';
+import { appSyncItems } from '@/lib/apis/appsync-base/pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { Resolver } from '@/lib/aws/shapes';
 import type { AppSyncResolver } from './contract';

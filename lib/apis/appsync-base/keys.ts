@@ -1,11 +1,11 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { appSyncItems } from '@/lib/apis/appsync-pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';
 import { processWide } from '@/lib/core/process-wide';
 import type { AppSyncKey } from './contract';
+import { appSyncItems } from './pages';
 
 /** Values are asked for again after this long, so that a deleted key is noticed. */
 const FRESH_MS = 60_000;

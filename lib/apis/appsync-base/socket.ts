@@ -1,4 +1,5 @@
 import 'server-only';
+import { connectedTo } from '@/lib/apis/outgoing';
 import { backOffMs } from '@/lib/core/back-off';
 import { AppError, toFailure } from '@/lib/core/error';
 import { ENTRY, type FrameTag, type LineEvent } from '@/lib/core/line';
@@ -7,8 +8,7 @@ import { MASK } from '@/lib/core/redact';
 import type { Destination } from '@/lib/egress/address';
 import { type HeldSocket, holdLine } from '@/lib/egress/line';
 import { handshakeHeaders } from '@/lib/egress/line-headers';
-import { authProtocols } from './appsync-auth';
-import { connectedTo } from './outgoing';
+import { authProtocols } from './line-authorization';
 
 /** As long as Amplify waits for the acknowledgement. */
 const ACK_MS = 15_000;
