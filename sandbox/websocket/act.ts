@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { constants, createDeflateRaw } from 'node:zlib';
 import { z } from 'zod';
 import type { Connection, Line } from './connection';
@@ -16,6 +17,8 @@ const count = z.number().int().min(0);
 /** After so many frames, or after a number drawn by lot between two. */
 const cutAfter = z.strictObject({ after: z.union([count, z.tuple([count, count])]), ...cut });
 
+const CLOSE_CODES = [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014] as const;
+
 /** What this end does to a connection when a test says so. Frames of text are numbered from 1 in `seq`. */
 export const actSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('say'), text: z.string() }),
@@ -25,7 +28,12 @@ export const actSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('burst'), frames, bytes }),
   z.strictObject({ do: z.literal('pings'), frames }),
   z.strictObject({ do: z.literal('cut'), ...cut }),
-  z.strictObject({ do: z.literal('close'), code: z.number().int(), reason: z.string().default('') }),
+  /** Only codes that a frame may carry: RFC 6455, section 7.4. */
+  z.strictObject({
+    do: z.literal('close'),
+    code: z.union([z.number().int().min(3000).max(4999), z.literal([...CLOSE_CODES])]),
+    reason: z.string().max(100).default(''),
+  }),
   z.strictObject({ do: z.literal('invalid-utf8') }),
   /** One compressed message that is so large when it is unpacked. */
   z.strictObject({ do: z.literal('bomb'), bytes: z.number().int().min(1).max(4_294_967_296) }),
@@ -83,33 +91,38 @@ async function burst(connection: Connection, line: Line, what: Extract<Act, { do
   await sent.at(-1);
 }
 
-async function pings(connection: Connection, { ws, socket }: Line, many: number): Promise<void> {
-  for (let n = 1; n <= many && connection.line; n++) {
-    ws.ping(String(n), false, (error?: Error) => {
-      if (!error) connection.sent.pings++;
-    });
-    if (ws.bufferedAmount > BATCH) await drained(socket);
+async function pings(connection: Connection, line: Line, many: number): Promise<void> {
+  const sent = (error?: Error) => {
+    if (!error) connection.sent.pings++;
+  };
+  for (let n = 1; n <= many && connection.line; ) {
+    line.socket.cork();
+    for (; n <= many && line.ws.bufferedAmount < BATCH; n++) line.ws.ping(String(n), false, sent);
+    line.socket.uncork();
+    await written(line, Buffer.alloc(0));
   }
-  await drained(socket);
 }
 
 /** Everything that was written before is with the operating system first, so that what was counted has been sent. */
 async function cutOff(line: Line, { how, midFrame }: { how: 'reset' | 'end'; midFrame: boolean }): Promise<void> {
   const whole = frame({ opcode: TEXT, payload: Buffer.from(numbered(0, padding(400))) });
   await written(line, midFrame ? whole.subarray(0, 200) : Buffer.alloc(0));
-  const socket = line.socket as Socket;
-  if (how === 'reset') socket.resetAndDestroy();
-  else socket.destroySoon();
+  if (how === 'end') return void (line.socket as Socket).destroySoon();
+  // The other end should be waiting for more: to one that has not read yet, Linux shows an ordinary end after the data.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  reset(line.socket);
+}
+
+/** Breaks a connection off at once. Node's own `resetAndDestroy` says goodbye before it does, and so the other end sees no break. */
+export function reset(socket: Duplex): void {
+  Reflect.set(socket, 'resetAndClosing', true);
+  socket.destroy();
 }
 
 function written({ socket }: Line, data: Buffer): Promise<void> {
   return new Promise((resolve) => {
     socket.write(data, () => resolve());
   });
-}
-
-function drained(socket: Line['socket']): Promise<void> {
-  return written({ socket } as Line, Buffer.alloc(0));
 }
 
 /** The tail that permessage-deflate leaves out is `00 00 ff ff`. */

@@ -101,5 +101,7 @@ function keep<T>(list: T[], one: T, most: number): void {
 
 /** As API Gateway draws them for connections, requests and messages: `L0SM9cOFvHcCIhw=`. */
 export function drawnId(): string {
-  return `${randomBytes(11).toString('base64url')}=`;
+  const id = `${randomBytes(11).toString('base64url')}=`;
+  // The AWS CLI would take a hyphen at the beginning for an option.
+  return id.startsWith('-') ? `L${id.slice(1)}` : id;
 }

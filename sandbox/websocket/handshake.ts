@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { askedApi, findApi } from '@/sandbox/asked-api';
 import { Bucket } from '@/sandbox/bucket';
@@ -11,6 +10,7 @@ import type { Region, Stage, World } from '@/sandbox/model';
 import type { Sandbox } from '@/sandbox/sandbox';
 import { refuseUpgrade, type Upgrading } from '@/sandbox/upgrading';
 import { logAccess } from './access-log';
+import { reset } from './act';
 import { authorize } from './authorize';
 import { Connection } from './connection';
 import type { SocketEvent } from './event';
@@ -31,7 +31,7 @@ export async function upgradeWebSocketApi({ world, faults }: Sandbox, upgrading:
   // Held until the client or the sandbox ends it.
   if (handshake === 'never') return true;
   if (handshake === 'reset' || faults.drops()) {
-    (upgrading.socket as Socket).resetAndDestroy();
+    reset(upgrading.socket);
     return true;
   }
   await faults.wait();
@@ -138,12 +138,14 @@ function letIn(connection: Connection, { req, socket, head }: Upgrading, subprot
     void sayGoodbye(connection);
     return;
   }
+  const { compress, mute } = settingsOf(connection.place.world);
   const server = new WebSocketServer({
     noServer: true,
+    autoPong: !mute,
     clientTracking: false,
     // The limits of API Gateway are kept by the session, which says why in its own words.
     maxPayload: 0,
-    perMessageDeflate: settingsOf(connection.place.world).compress,
+    perMessageDeflate: compress,
     handleProtocols: () => subprotocol ?? false,
   });
   server.handleUpgrade(req, socket, head, (ws) => hold(connection, { ws, socket }));

@@ -19,7 +19,7 @@ export interface SocketSettings {
   newConnections: Rate;
   /** `never` holds the request without an answer; `reset` cuts it off. */
   handshake: 'answered' | 'never' | 'reset';
-  /** Accept connections, call no integration and say nothing. */
+  /** Accept connections, call no integration and say nothing, not even to a ping. */
   mute: boolean;
   /** Negotiate permessage-deflate, which API Gateway does not. */
   compress: boolean;
