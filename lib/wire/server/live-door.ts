@@ -20,8 +20,8 @@ const how = z.union([
   z.object({ cut: z.literal(false), code: z.int().optional(), reason: z.string().optional() }),
 ]);
 const Command = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('open'), line, id, voice: id, after: number, input: z.unknown() }),
-  z.object({ type: z.literal('say'), line, call: number, done: number, input: z.unknown() }),
+  z.object({ type: z.literal('open'), line, id, voice: id, after: number, input: z.unknown().optional() }),
+  z.object({ type: z.literal('say'), line, call: number, done: number, input: z.unknown().optional() }),
   z.object({ type: z.literal('close'), line, how }),
   z.object({ type: z.literal('ack'), line, seq: number }),
   z.object({ type: z.literal('forget'), id }),
