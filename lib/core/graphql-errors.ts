@@ -42,7 +42,7 @@ export interface ErrorContext {
 export function errorsOf(answer: unknown): GraphqlError[] {
   const errors = isObject(answer) && Array.isArray(answer.errors) ? answer.errors : [];
   return errors.map((one) => {
-    const error = isObject(one) ? one : { message: one };
+    const error: Record<string, unknown> = isObject(one) ? one : { message: one };
     const extensions = isObject(error.extensions) ? error.extensions : {};
     return {
       message: typeof error.message === 'string' ? error.message : 'The server gave no message.',
@@ -138,8 +138,11 @@ const RULES: Rule[] = [
 function explain(error: GraphqlError, context: ErrorContext): GraphqlWords {
   const rule = RULES.find(({ code, message }) => isMatch(code, error.code) || isMatch(message, error.message));
   const field = error.path ? pathInWords(error.path) : null;
-  if (rule) return { kind: rule.kind, count: 1, field, ...rule.words(error, context) };
-  return error.path ? { kind: 'resolver', count: 1, field, ...failed(error, error.path, context) } : other(error);
+  if (rule) {
+    const words = rule.words(error, context);
+    return { kind: rule.kind, count: 1, ...words, field: words.field ?? field };
+  }
+  return error.path ? { kind: 'resolver', count: 1, ...failed(error, error.path, context) } : other(error);
 }
 
 function refused(error: GraphqlError, context: ErrorContext): { sentence: string; next: string; field?: string } {

@@ -56,6 +56,13 @@ describe('redactUrl', () => {
 });
 
 describe('redactText', () => {
+  it('masks arguments of an operation, also where it stands in JSON', () => {
+    const operation = 'mutation { signIn(user: "ann", password: "open sesame", apiToken:"t0k") { id } }';
+    const masked = `mutation { signIn(user: "ann", password: "${MASK}", apiToken:"${MASK}") { id } }`;
+    expect(redactText(operation)).toBe(masked);
+    expect(JSON.parse(redactText(JSON.stringify({ query: operation })))).toEqual({ query: masked });
+  });
+
   it('masks fields that are named like a secret', () => {
     expect(redactText('{"user":"ann","db_password": "ca\\"nary","n":1}')).toBe(
       `{"user":"ann","db_password": "${MASK}","n":1}`,

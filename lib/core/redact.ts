@@ -17,6 +17,9 @@ const SECRET_PARAMETER =
 const SECRET_FIELD =
   /("(?:[^"\\]*(?:password|passwd|secret|token|api_?key|authorization)[^"\\]*)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
 
+/** The same as an argument of a GraphQL operation, which may itself stand in a JSON string: its quotes are escaped then. */
+const SECRET_ARGUMENT = /(\b\w*(?:password|passwd|secret|token|api_?key|authorization)\w*\s*:\s*)(\\?")[^"]*?\2/gi;
+
 /** Three base64url parts of which the first starts like `{"`. */
 const JWT = /\beyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]*/g;
 const SCHEME_CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
@@ -81,5 +84,6 @@ export function redactText(text: string): string {
     .replace(JWT, MASK)
     .replace(SCHEME_CREDENTIALS, (_, scheme: string) => `${scheme} ${MASK}`)
     .replace(PARAMETER_IN_TEXT, (_, start: string) => `${start}${MASK}`)
-    .replace(SECRET_FIELD, (_, start: string) => `${start}"${MASK}"`);
+    .replace(SECRET_FIELD, (_, start: string) => `${start}"${MASK}"`)
+    .replace(SECRET_ARGUMENT, (_, start: string, quote: string) => `${start}${quote}${MASK}${quote}`);
 }

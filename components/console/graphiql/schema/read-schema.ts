@@ -1,0 +1,105 @@
+import {
+  buildClientSchema,
+  buildSchema,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+  introspectionFromSchema,
+  printSchema,
+  validateSchema,
+} from 'graphql';
+import { appSyncPrelude } from './appsync-prelude';
+
+/** A schema in the forms that the editor, the docs and a download need. */
+export interface SchemaTexts {
+  /** JSON of `{ "__schema": … }`. */
+  introspection: string;
+  sdl: string;
+  types: number;
+  fields: number;
+  /** What the schema breaks of the specification; the editor still works with it. */
+  problems: string[];
+}
+
+/** Why there is no schema: what is wrong, and what the server itself said. */
+export interface NoSchema {
+  why: 'not-json' | 'refused' | 'not-graphql' | 'broken';
+  /** In the words of the server or of the parser, cut to a few lines; empty where there are none. */
+  said: string;
+}
+
+export type SchemaRead = { texts: SchemaTexts; schema: GraphQLSchema } | { none: NoSchema };
+
+const MOST_PROBLEMS = 20;
+const MOST_SAID = 600;
+
+/** Reads the answer to an introspection query. */
+export function readIntrospection(text: string): SchemaRead {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch (error) {
+    return none('not-json', messageOf(error));
+  }
+  if (!isObject(answer)) return none('not-graphql', '');
+  if (isObject(answer.data) && isObject(answer.data.__schema)) {
+    const told = { __schema: answer.data.__schema } as unknown as IntrospectionQuery;
+    return attempt(() => buildClientSchema(told, { assumeValid: true }), told);
+  }
+  if (Array.isArray(answer.errors)) return none('refused', answer.errors.map(saidOf).join('\n'));
+  return none('not-graphql', saidOf(answer));
+}
+
+/** Reads SDL. What AppSync adds to the language is declared where the text does not declare it itself. */
+export function readSdl(sdl: string): SchemaRead {
+  const read = attempt(() =>
+    buildSchema(`${sdl}\n${appSyncPrelude(sdl)}`, { assumeValid: true, assumeValidSDL: true }),
+  );
+  return 'none' in read ? read : { ...read, texts: { ...read.texts, sdl } };
+}
+
+function attempt(build: () => GraphQLSchema, told?: IntrospectionQuery): SchemaRead {
+  try {
+    const schema = build();
+    return { schema, texts: textsOf(schema, told ?? introspectionFromSchema(schema)) };
+  } catch (error) {
+    return none('broken', messageOf(error));
+  }
+}
+
+function textsOf(schema: GraphQLSchema, told: IntrospectionQuery): SchemaTexts {
+  const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+  const fields = types.reduce((sum, type) => sum + ('getFields' in type ? Object.keys(type.getFields()).length : 0), 0);
+  return {
+    introspection: JSON.stringify(told),
+    sdl: printSchema(schema),
+    types: types.length,
+    fields,
+    problems: problemsOf(schema),
+  };
+}
+
+/** `assumeValid` keeps the constructor from throwing; what is wrong is said and not hidden. */
+function problemsOf(schema: GraphQLSchema): string[] {
+  const unchecked = Object.assign(Object.create(Object.getPrototypeOf(schema)), schema, {
+    __validationErrors: undefined,
+  }) as GraphQLSchema;
+  return validateSchema(unchecked)
+    .slice(0, MOST_PROBLEMS)
+    .map(({ message }) => message);
+}
+
+function none(why: NoSchema['why'], said: string): { none: NoSchema } {
+  return { none: { why, said: said.length > MOST_SAID ? `${said.slice(0, MOST_SAID)}…` : said } };
+}
+
+function saidOf(value: unknown): string {
+  return isObject(value) && typeof value.message === 'string' ? value.message : '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
