@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { totpCode } from '@/sandbox/cognito/totp';
 import { expect, type Stage, test } from './fixtures';
 
@@ -10,6 +11,18 @@ const CAROLS_APP = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 async function codeFor({ sandbox }: Stage, username: string): Promise<string> {
   const inbox = (await (await fetch(`${sandbox}/_sandbox/inbox`)).json()) as { username: string; code: string }[];
   return inbox.find((message) => message.username === username)?.code ?? '';
+}
+
+/** Managed login comes back to the port that people.yaml registers with the app client; another run may be using it. */
+async function waitForCallbackPort(): Promise<void> {
+  const canListen = () =>
+    new Promise<boolean>((resolve) => {
+      const server = createServer().once('error', () => resolve(false));
+      server.listen(4650, '127.0.0.1', () => server.close(() => resolve(true)));
+    });
+  await expect
+    .poll(canListen, { message: 'another program uses port 4650 of this computer', timeout: 20_000 })
+    .toBe(true);
 }
 
 // Cognito answers a refused sign-in with 400, which Chromium writes to its console.
@@ -90,6 +103,38 @@ test('two users at once, one by an authenticator app and one by SMS; two keys sw
   await expect(desk.status).toContainText('200 OK');
 });
 
+test('somebody with two second factors chooses one; somebody without a password has a code mailed', async ({
+  desk,
+  page,
+  stage,
+}) => {
+  await desk.choose(...PEOPLE);
+  const window = await desk.signInWindow();
+  await desk.givePassword(window, 'frank', 'Wonder1and');
+  await expect(window.getByRole('radio', { name: 'A code by SMS' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(window.getByRole('radio', { name: 'An authenticator app' })).toBeChecked();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(window).toContainText('A code was sent to +*******0142.');
+  await page.keyboard.insertText(await codeFor(stage, 'frank'));
+  await page.keyboard.press('Enter');
+  await expect(window).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Identity: frank' })).toBeVisible();
+
+  await desk.signInWindow();
+  await window.getByRole('textbox', { name: 'User name' }).fill('alice');
+  await window.getByRole('button', { name: 'Without a password' }).click();
+  await window.getByRole('radio', { name: 'A code by e-mail' }).check();
+  await window.getByRole('button', { name: 'Go on' }).click();
+  await expect(window).toContainText('A code was sent to a***@e***.');
+  await window.getByRole('textbox', { name: 'Code' }).fill(await codeFor(stage, 'alice'));
+  await page.keyboard.press('Enter');
+  await expect(window).toBeHidden();
+  await desk.send();
+  await expect(desk.status).toContainText('200 OK');
+});
+
 test('a sign-up is confirmed and a forgotten password replaced', async ({ desk, page, stage }) => {
   await desk.choose(...PEOPLE);
   const window = await desk.signInWindow();
@@ -151,7 +196,27 @@ test('through an app client with a secret: as a user, and as the program itself'
   await expect(desk.status).toContainText('200 OK');
 });
 
+test('managed login that is given up can be begun again', async ({ desk, context }) => {
+  await waitForCallbackPort();
+  await desk.choose(...WRITE);
+  const window = await desk.signInWindow();
+  await window.getByText('Managed login').click();
+  const begin = async () => {
+    const opened = context.waitForEvent('page');
+    await window.getByRole('button', { name: 'Sign in in a new window' }).click();
+    const pool = await opened;
+    await expect(window).toContainText('If it was closed or never opened, open it again.');
+    return pool;
+  };
+  await (await begin()).close();
+  await window.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.getByRole('button', { name: 'Sign in in a new window' })).toBeFocused();
+  const pool = await begin();
+  await expect(pool.getByRole('textbox', { name: 'Username' })).toBeVisible();
+});
+
 test('by managed login, which brings the scope that a password does not', async ({ desk, page, context }) => {
+  await waitForCallbackPort();
   await desk.choose(...WRITE);
   const window = await desk.signInWindow();
   await window.getByText('Managed login').click();

@@ -53,12 +53,15 @@ export class AmplifyFlow implements PoolFlow {
     this.#context = createAmplifyContext({ Auth }, { Auth: { tokenProvider } });
   }
 
-  async begin(username: string, password: string): Promise<PoolStep> {
+  async begin(username: string, password: string | null): Promise<PoolStep> {
     this.#ended = false;
     await this.#take();
     if (this.#ended) throw given();
     await this.#memory.clear();
     this.#username = username;
+    if (password === null) {
+      return this.#step(() => signIn(this.#context, { username, options: { authFlowType: 'USER_AUTH' } }));
+    }
     const authFlowType = flowOf(this.#client.flows);
     const preferred = authFlowType === 'USER_AUTH' ? ({ preferredChallenge: 'PASSWORD_SRP' } as const) : {};
     return this.#step(() => signIn(this.#context, { username, password, options: { authFlowType, ...preferred } }));
@@ -85,6 +88,10 @@ export class AmplifyFlow implements PoolFlow {
     await telling(() =>
       confirmResetPassword(this.#context, { username, confirmationCode: code, newPassword: password }),
     );
+  }
+
+  get choice(): boolean {
+    return hasChoice(this.#client.flows);
   }
 
   readonly signUp = {
@@ -142,10 +149,18 @@ function given(): Failed {
 
 /** SRP wherever the client allows it, so that Cognito never sees the password. No list means AWS's own, which has SRP. */
 export function flowOf(flows: readonly string[] | null): 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'USER_AUTH' {
-  const allows = (flow: string) => flows?.some((one) => one.replace(/^ALLOW_/, '') === flow) ?? false;
-  if (!flows?.length || allows('USER_SRP_AUTH')) return 'USER_SRP_AUTH';
-  if (allows('USER_AUTH')) return 'USER_AUTH';
-  return allows('USER_PASSWORD_AUTH') ? 'USER_PASSWORD_AUTH' : 'USER_SRP_AUTH';
+  if (!flows?.length || allows(flows, 'USER_SRP_AUTH')) return 'USER_SRP_AUTH';
+  if (allows(flows, 'USER_AUTH')) return 'USER_AUTH';
+  return allows(flows, 'USER_PASSWORD_AUTH') ? 'USER_PASSWORD_AUTH' : 'USER_SRP_AUTH';
+}
+
+/** Whether a user may choose how to begin, which need not be a password. */
+export function hasChoice(flows: readonly string[] | null): boolean {
+  return allows(flows ?? [], 'USER_AUTH');
+}
+
+function allows(flows: readonly string[], flow: string): boolean {
+  return flows.some((one) => one.replace(/^ALLOW_/, '') === flow);
 }
 
 function responseOf(answer: PoolAnswer): string {

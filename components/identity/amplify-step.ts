@@ -42,9 +42,12 @@ function choiceOf(next: NextStep): PoolStep {
     return { type: 'choose', what: 'set-up', choices: [...(next.allowedMFATypes ?? [])] };
   }
   if (next.signInStep === 'CONTINUE_SIGN_IN_WITH_FIRST_FACTOR_SELECTION') {
-    // A passkey belongs to the web site that made it.
-    const choices = (next.availableChallenges ?? []).filter((one) => one !== 'WEB_AUTHN');
-    return { type: 'choose', what: 'use', choices };
+    const offered = next.availableChallenges ?? [];
+    // A passkey belongs to the web site that made it, and with SRP the password need not be sent.
+    const choices = offered.filter(
+      (one) => one !== 'WEB_AUTHN' && !(one === 'PASSWORD' && offered.includes('PASSWORD_SRP')),
+    );
+    if (choices.length > 0) return { type: 'choose', what: 'use', choices };
   }
   throw new Failed({
     code: 'not-supported',

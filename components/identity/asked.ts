@@ -1,5 +1,4 @@
-import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
-import type { HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
 import type { RouteAuth } from '@/lib/core/api';
 
@@ -12,9 +11,17 @@ export interface Asked {
   scopes: readonly string[];
   /** Where the authorizer looks: for a JWT the first of them. Sources that nobody can send (`$context.…`) are left out. */
   sources: readonly IdentitySource[];
+  /** The API's own keys, where one of them is asked for. */
+  keys?: readonly OwnKey[];
 }
 
-export function askedOf(route: HttpRoute, authorizer: GatewayAuthorizer | null): Asked {
+/** A key of an API, of which only a name is known here. */
+export interface OwnKey {
+  id: string;
+  label: string;
+}
+
+export function askedOf(route: GatewayRoute, authorizer: GatewayAuthorizer | null): Asked {
   return {
     auth: route.auth,
     authorizerId: route.authorizerId,
@@ -25,9 +32,9 @@ export function askedOf(route: HttpRoute, authorizer: GatewayAuthorizer | null):
   };
 }
 
-/** `$request.header.Authorization`, `$request.querystring.token`. */
+/** `$request.header.Authorization`, `$request.querystring.token`; for a WebSocket API `route.request.header.Auth`. */
 function sourceOf(text: string): IdentitySource[] {
-  const [, where, name] = /^\$request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
+  const [, where, name] = /^\$?(?:route\.)?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
   if (!where || !name) return [];
   return [{ in: where.toLowerCase() === 'header' ? 'header' : 'query', name }];
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Input } from '@/components/ui/input';
+import type { Failure } from '@/lib/core/error';
 import type { AskingStep, ChallengeProps, PropsFor } from './challenge';
 import { NewPassword } from './new-password';
 import type { PoolAnswer } from './pool-flow';
@@ -52,6 +53,18 @@ function codeIntro({ by, destination }: Extract<AskingStep, { type: 'code' }>): 
   return `A code was sent to ${where}.`;
 }
 
+// Amplify would take these for the end of the sign-in.
+const NO_ADDRESS: Failure = {
+  code: 'invalid-input',
+  message: 'That is not an e-mail address.',
+  detail: { field: 'code' },
+};
+const NO_CODE: Failure = {
+  code: 'invalid-input',
+  message: 'The code that the app shows has six digits.',
+  detail: { field: 'code' },
+};
+
 interface CodeProps extends ChallengeProps {
   label: string;
   intro: string;
@@ -66,6 +79,7 @@ function Code({ step, task, label, intro, secret, answer, onAnswer, onBack }: Co
   const submit = () => {
     const missing = firstEmpty([[given, 'code', `Enter the ${label.charAt(0).toLowerCase()}${label.slice(1)}.`]]);
     if (missing) task.refuse(missing);
+    else if (step.type === 'set-up-email' && !given.includes('@')) task.refuse(NO_ADDRESS);
     else onAnswer(answer(given));
   };
   return (
@@ -140,8 +154,10 @@ function SetUpApp({ step, task, onAnswer, onBack }: PropsFor<'set-up-app'>) {
   const [code, setCode] = useState('');
   const submit = () => {
     const missing = firstEmpty([[code, 'code', 'Enter the code that the app shows.']]);
+    const given = code.replace(/\s+/g, '');
     if (missing) task.refuse(missing);
-    else onAnswer({ type: 'code', code: code.replace(/\s+/g, '') });
+    else if (!/^\d{6}$/.test(given)) task.refuse(NO_CODE);
+    else onAnswer({ type: 'code', code: given });
   };
   return (
     <StepForm

@@ -1,7 +1,7 @@
 import { expiryOf } from '@/lib/core/token';
 import type { Asked } from './asked';
 import { fitsButForTime, tokenFor } from './auth-for';
-import { type Identity, isSignedIn, type KeptIdentity, NOBODY, profiled, type Sourced } from './identity';
+import { type Identity, isSignedIn, type Keyed, type KeptIdentity, NOBODY, profiled, type Sourced } from './identity';
 
 /** The entry of a Lambda authorizer's own form: there is one as soon as a route asks for it. */
 export function formId(apiKey: string, authorizerId: string | null): string {
@@ -12,6 +12,11 @@ export function formId(apiKey: string, authorizerId: string | null): string {
 export function emptyForm(apiKey: string, asked: Asked): Sourced {
   const names = asked.sources.map(({ name }) => name).join(', ');
   return { kind: 'sources', id: formId(apiKey, asked.authorizerId), label: names || 'Authorizer', values: [] };
+}
+
+/** The API's own keys as identities: they follow from the API, and are kept nowhere. */
+export function ownKeys({ keys = [] }: Asked): Keyed[] {
+  return keys.map(({ id, label }) => ({ kind: 'api-key', id: `own-key ${id}`, label, keyId: id }));
 }
 
 /** Whether an identity is of the sort that the route takes: of its issuer and, as far as can be seen, for its audience. */
@@ -25,6 +30,8 @@ export function fitsRoute(identity: Identity, asked: Asked): boolean {
       return identity.kind === 'sources' || identity.kind === 'api-key';
     case 'jwt':
       return fitsIssuer(identity, asked);
+    case 'api-key':
+      return ownKeys(asked).some(({ id }) => id === identity.id);
     case 'unknown':
       return false;
   }
@@ -41,6 +48,7 @@ function fitsIssuer(identity: Identity, asked: Asked): boolean {
 export function defaultIdentity(kept: readonly KeptIdentity[], asked: Asked, apiKey: string): Identity {
   if (asked.auth === 'iam') return profiled(null);
   if (asked.auth === 'lambda') return emptyForm(apiKey, asked);
+  if (asked.auth === 'api-key') return ownKeys(asked)[0] ?? NOBODY;
   if (asked.auth !== 'jwt') return NOBODY;
   return kept.find((identity) => fitsRoute(identity, asked)) ?? NOBODY;
 }

@@ -1,5 +1,4 @@
-import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
-import type { HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { type Asked, askedOf } from './asked';
@@ -18,7 +17,7 @@ export interface Door {
   issuer: string | null;
 }
 
-export function identityPlace(api: ApiRef, route: HttpRoute, authorizers: readonly GatewayAuthorizer[]): IdentityPlace {
+export function identityPlace(api: ApiRef, route: GatewayRoute, authorizers: readonly GatewayAuthorizer[]): IdentityPlace {
   const own = authorizers.find((one) => one.id === route.authorizerId) ?? null;
   const asked: Asked = askedOf(route, own);
   const doors = authorizers

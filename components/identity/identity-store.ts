@@ -1,6 +1,6 @@
 import { localSlot, type Slot, sessionSlot } from '@/components/store';
 import type { Asked } from './asked';
-import { defaultIdentity, emptyForm, formId } from './default-identity';
+import { defaultIdentity, emptyForm, formId, ownKeys } from './default-identity';
 import { type Identity, type KeptIdentity, NOBODY, NOBODY_ID, OWN_IAM_ID, profiled } from './identity';
 import { type Choices, parseChoices, parseIdentities, withoutLasting } from './identity-schema';
 
@@ -133,6 +133,8 @@ export function findIdentity(all: readonly KeptIdentity[], id: string): Identity
 /** As whom a request to this route goes: whom the person chose, or else whoever fits the route. */
 export function chosenOf(all: readonly KeptIdentity[], choices: Choices, place: ChoicePlace): Identity {
   const id = choices[choiceKey(place.apiKey, place.asked)];
+  const own = ownKeys(place.asked).find((key) => key.id === id);
+  if (own) return own;
   const chosen = id === undefined ? null : findIdentity(all, id);
   if (chosen) return chosen;
   const form = formId(place.apiKey, place.asked.authorizerId);

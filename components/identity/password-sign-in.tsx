@@ -48,6 +48,11 @@ export function PasswordSignIn({ open, username: known, onTokens, note }: Passwo
     if (missing) task.refuse(missing);
     else void task.run(() => flow.begin(username.trim(), word), next);
   };
+  const choose = () => {
+    const missing = firstEmpty([[username, 'username', 'Enter the user name.']]);
+    if (missing) task.refuse(missing);
+    else void task.run(() => flow.begin(username.trim(), null), next);
+  };
   const back = () => {
     task.forget();
     setStep({ type: 'begin' });
@@ -62,7 +67,12 @@ export function PasswordSignIn({ open, username: known, onTokens, note }: Passwo
           failure={restOf(task.failure, ['username', 'password'])}
           waiting="Signing in"
           onSubmit={() => begin(password)}
-          aside={<Button onClick={() => setStep({ type: 'forgotten' })}>Forgotten password</Button>}
+          aside={
+            <>
+              {flow.choice ? <Button onClick={choose}>Without a password</Button> : null}
+              <Button onClick={() => setStep({ type: 'forgotten' })}>Forgotten password</Button>
+            </>
+          }
         >
           <Input
             label="User name"

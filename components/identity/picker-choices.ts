@@ -1,5 +1,5 @@
 import type { Asked } from './asked';
-import { emptyForm, fitsRoute } from './default-identity';
+import { emptyForm, fitsRoute, ownKeys } from './default-identity';
 import { type Identity, type KeptIdentity, NOBODY, profiled } from './identity';
 import type { ChoicePlace } from './identity-store';
 
@@ -19,6 +19,7 @@ export function pickerGroups(
   const iam = [null, ...profiles.names.filter((name) => name !== profiles.own)].map(profiled);
   const everybody: Identity[] = [
     ...(asked.auth === 'lambda' && !forms && asked.sources.length > 0 ? [emptyForm(apiKey, asked)] : []),
+    ...ownKeys(asked),
     ...all.filter((one) => one.kind !== 'sources' || belongs(one.id, apiKey, asked)),
     ...iam,
     NOBODY,

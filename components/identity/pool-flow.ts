@@ -29,11 +29,14 @@ export type PoolAnswer =
  * app clients with a secret. Everything throws Failed.
  */
 export interface PoolFlow {
-  begin(username: string, password: string): Promise<PoolStep>;
+  /** Without a password only where `choice` is set: then the pool says how else one can prove who one is. */
+  begin(username: string, password: string | null): Promise<PoolStep>;
   answer(answer: PoolAnswer): Promise<PoolStep>;
   /** Sends a code for a new password; where it went. */
   forgot(username: string): Promise<string | null>;
   reset(username: string, code: string, password: string): Promise<void>;
+  /** Whether a user can begin without a password. */
+  choice: boolean;
   /** Null where this app client cannot do it from here. */
   signUp: {
     confirm(username: string, code: string): Promise<void>;

@@ -19,8 +19,9 @@ export class SecretFlow implements PoolFlow {
     this.#client = client;
   }
 
-  async begin(username: string, password: string): Promise<PoolStep> {
-    return this.#next(await answered(signInWithSecret({ ...this.#client, username, password })).catch(asStep));
+  async begin(username: string, password: string | null): Promise<PoolStep> {
+    const given = { ...this.#client, username, password: password ?? '' };
+    return this.#next(await answered(signInWithSecret(given)).catch(asStep));
   }
 
   async answer(answer: PoolAnswer): Promise<PoolStep> {
@@ -37,6 +38,7 @@ export class SecretFlow implements PoolFlow {
     await answered(confirmForgotPassword({ ...this.#client, username, code, newPassword }));
   }
 
+  readonly choice = false;
   readonly signUp = null;
 
   end(): void {

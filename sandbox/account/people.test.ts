@@ -123,6 +123,7 @@ it('has users in every state that a sign-in can meet', () => {
     ['carol@example.com', 'CONFIRMED', 'SOFTWARE_TOKEN_MFA'],
     ['dave@example.com', 'CONFIRMED', 'SMS_MFA'],
     ['erin@example.com', 'UNCONFIRMED', ''],
+    ['frank@example.com', 'CONFIRMED', 'SOFTWARE_TOKEN_MFA,SMS_MFA'],
     ['grace@example.com', 'FORCE_CHANGE_PASSWORD', ''],
     ['heidi@example.com', 'CONFIRMED', 'SOFTWARE_TOKEN_MFA'],
   ]);

@@ -80,7 +80,7 @@ function selectStep(signIn: SignIn, factors: Mfa[]): Answered {
 }
 
 function setupStep(signIn: SignIn): Answered {
-  const possible = signIn.pool.enabledMfas.filter((mfa) => mfa === 'SOFTWARE_TOKEN_MFA');
+  const possible = signIn.pool.enabledMfas.filter((mfa) => mfa !== 'SMS_MFA');
   if (possible.length === 0) {
     throw invalid('User has no registered/verified email or phone number for the second factor that the pool demands.');
   }

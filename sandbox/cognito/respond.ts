@@ -125,14 +125,29 @@ async function selectMfa(response: Response, session: Session): Promise<Answered
 }
 
 async function mfaSetup(response: Response, session: Session): Promise<Answered> {
-  const { pool, sessionId } = response;
+  const { pool, sessionId, given } = response;
   const signIn = signInOf(response, session);
+  if (given.EMAIL !== undefined) return emailSetup(response, signIn, given.EMAIL);
   if (!(session.totpVerified && session.totpSecret)) {
     throw invalid('The software token must be verified before the sign-in goes on.');
   }
   closeSession(pool, sessionId);
   enableTotp(signIn, session.totpSecret);
   return finish(signIn);
+}
+
+/** An address at which the user takes codes from now on; the first one proves that it is theirs. */
+function emailSetup({ pool, sessionId, world }: Response, signIn: SignIn, email: string): Answered {
+  const { user, now } = signIn;
+  if (!pool.enabledMfas.includes('EMAIL_OTP') || !/^[^@\s]+@[^@\s]+$/.test(email)) {
+    throw invalid('Invalid email address format.');
+  }
+  closeSession(pool, sessionId);
+  user.attributes = { ...user.attributes, email };
+  user.mfas = [...new Set<Mfa>([...user.mfas, 'EMAIL_OTP'])];
+  user.preferredMfa ??= 'EMAIL_OTP';
+  user.changedAt = now;
+  return mfaStep(world, signIn, 'EMAIL_OTP');
 }
 
 function enableTotp({ user, now }: SignIn, secret: string): void {

@@ -22,7 +22,7 @@ export function poolNamed({ world }: Listening, name: string) {
 }
 
 export function clientNamed(sandbox: Listening, name: string) {
-  for (const pool of ['people', 'staff'].map((one) => poolNamed(sandbox, one))) {
+  for (const pool of ['people', 'staff', 'crew'].map((one) => poolNamed(sandbox, one))) {
     const client = [...pool.clients.values()].find((one) => one.name === name);
     if (client) return { pool, client };
   }

@@ -62,7 +62,14 @@ describe('what the console reads of a pool', () => {
     expect(UserPool?.Policies?.SignInPolicy?.AllowedFirstAuthFactors).toEqual(['PASSWORD', 'EMAIL_OTP']);
     expect(UserPool?.CreationDate).toBeInstanceOf(Date);
     const { UserPoolClients } = await idp.listUserPoolClients({ UserPoolId });
-    expect(UserPoolClients?.map(({ ClientName }) => ClientName)).toEqual(['web', 'plain', 'backend', 'rotating']);
+    expect(UserPoolClients?.map(({ ClientName }) => ClientName)).toEqual([
+      'web',
+      'plain',
+      'backend',
+      'password-only',
+      'choice',
+      'rotating',
+    ]);
     const ClientId = clientNamed(sandbox, 'web').client.id;
     expect((await idp.describeUserPoolClient({ UserPoolId, ClientId })).UserPoolClient).toMatchObject({
       AllowedOAuthFlows: ['code'],
