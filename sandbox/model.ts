@@ -1,3 +1,4 @@
+import type { GraphqlDirectory } from './appsync/model';
 import type { Directory } from './cognito/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
@@ -47,6 +48,8 @@ export interface Region {
   apiKeys?: Map<string, ApiKey>;
   /** By id; absent until there is one. */
   usagePlans?: Map<string, UsagePlan>;
+  /** GraphQL APIs of AppSync; absent until there is one. */
+  graphql?: GraphqlDirectory;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
   iam?: Identities;
 }

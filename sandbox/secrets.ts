@@ -32,7 +32,10 @@ export function secretsOf(world: World): Secret[] {
     ),
     ...of(
       'API key',
-      regions.flatMap(({ apiKeys }) => [...(apiKeys?.values() ?? [])].map(({ value }) => value)),
+      regions.flatMap((region) => [
+        ...[...(region.apiKeys?.values() ?? [])].map(({ value }) => value),
+        ...[...(region.graphql?.apis.values() ?? [])].flatMap(({ apiKeys }) => apiKeys.map(({ id }) => id)),
+      ]),
     ),
   ];
 }

@@ -9,6 +9,7 @@ import { maskedHeaders, type ReceivedRequest, recordControl } from '@/sandbox/re
 import type { Sandbox } from '@/sandbox/sandbox';
 import { verifySignature } from '@/sandbox/sigv4';
 import { apiGateway } from './api-gateway';
+import { appsync } from './appsync';
 import type { Answer, Call, Input, Operation, Service } from './call';
 import { cloudformation } from './cloudformation';
 import { AwsFailure } from './failure';
@@ -17,7 +18,7 @@ import { sts } from './sts';
 import { unknownService } from './unknown';
 
 const SERVICES = new Map(
-  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity].map((service) => [service.name, service]),
+  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync].map((service) => [service.name, service]),
 );
 const LONGEST_BODY = 1024 * 1024;
 

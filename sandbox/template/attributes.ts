@@ -1,4 +1,6 @@
+import { hostIdOf } from '@/sandbox/appsync/host-id';
 import type { Evaluator } from './evaluate';
+import { idOf } from './ids';
 
 interface Asked {
   logicalId: string;
@@ -36,8 +38,14 @@ const OTHERS: Record<string, Attribute> = {
   'AWS::ApiGatewayV2::Api.ApiEndpoint': ({ id, region, scheme }) =>
     `${scheme}://${id}.execute-api.${region}.amazonaws.com`,
   'AWS::ApiGateway::RestApi.RootResourceId': ({ id }) => id.slice(0, 10),
-  'AWS::AppSync::GraphQLApi.GraphQLUrl': ({ id, region }) =>
-    `https://${lastPart(id)}.appsync-api.${region}.amazonaws.com/graphql`,
+  'AWS::AppSync::Api.Dns.Http': (place) => appSyncHost(place, 'appsync-api'),
+  'AWS::AppSync::Api.Dns.Realtime': (place) => appSyncHost(place, 'appsync-realtime-api'),
+  'AWS::AppSync::ApiKey.ApiKey': ({ id }) => lastPart(id),
+  'AWS::AppSync::DomainName.AppSyncDomainName': ({ id }) => `${idOf(14, id)}.cloudfront.net`,
+  'AWS::AppSync::GraphQLApi.GraphQLDns': (place) => appSyncHost(place, 'appsync-api'),
+  'AWS::AppSync::GraphQLApi.GraphQLUrl': (place) => `https://${appSyncHost(place, 'appsync-api')}/graphql`,
+  'AWS::AppSync::GraphQLApi.RealtimeDns': (place) => appSyncHost(place, 'appsync-realtime-api'),
+  'AWS::AppSync::GraphQLApi.RealtimeUrl': (place) => `wss://${appSyncHost(place, 'appsync-realtime-api')}/graphql`,
   'AWS::Cognito::UserPool.ProviderName': ({ id, region }) => `cognito-idp.${region}.amazonaws.com/${id}`,
   'AWS::Cognito::UserPool.ProviderURL': ({ id, region }) => `https://cognito-idp.${region}.amazonaws.com/${id}`,
   'AWS::Cognito::UserPool.UserPoolId': ({ id }) => id,
@@ -46,6 +54,10 @@ const OTHERS: Record<string, Attribute> = {
   'AWS::S3::Bucket.RegionalDomainName': ({ id, region }) => `${id}.s3.${region}.amazonaws.com`,
   'AWS::SQS::Queue.QueueName': ({ id }) => lastPart(id),
 };
+
+function appSyncHost({ id, region }: Place, service: string): string {
+  return `${hostIdOf(lastPart(id))}.${service}.${region}.amazonaws.com`;
+}
 
 /** What `Fn::GetAtt` returns. Attributes that this account does not model get a value of the right kind: an ARN, an id or a name. */
 export function attributeOf(evaluator: Evaluator, { logicalId, type, attribute }: Asked): string {

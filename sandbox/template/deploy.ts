@@ -1,3 +1,6 @@
+import { deployGraphqlApi, deployGraphqlApiKey, deploySchema } from '@/sandbox/appsync/deploy-api';
+import { deployDomainAssociation, deployDomainName } from '@/sandbox/appsync/deploy-domain';
+import { deployDataSource, deployPipelineFunction, deployResolver } from '@/sandbox/appsync/deploy-parts';
 import { deployIdentityPool, deployIdentityPoolRoles } from '@/sandbox/cognito/deploy-identity-pool';
 import {
   deployUserPool,
@@ -62,6 +65,14 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::ApiGateway::ApiKey', deployApiKey],
   ['AWS::ApiGateway::UsagePlan', deployUsagePlan],
   ['AWS::ApiGateway::UsagePlanKey', deployUsagePlanKey],
+  ['AWS::AppSync::GraphQLApi', deployGraphqlApi],
+  ['AWS::AppSync::GraphQLSchema', deploySchema],
+  ['AWS::AppSync::ApiKey', deployGraphqlApiKey],
+  ['AWS::AppSync::DataSource', deployDataSource],
+  ['AWS::AppSync::FunctionConfiguration', deployPipelineFunction],
+  ['AWS::AppSync::Resolver', deployResolver],
+  ['AWS::AppSync::DomainName', deployDomainName],
+  ['AWS::AppSync::DomainNameApiAssociation', deployDomainAssociation],
   ['AWS::ApiGatewayV2::Api', deployApi],
   ['AWS::ApiGatewayV2::Model', deployModel],
   ['AWS::ApiGatewayV2::Integration', deployIntegration],

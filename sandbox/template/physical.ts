@@ -9,6 +9,9 @@ const NAMED_BY: Record<string, string> = {
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::ApiGatewayV2::DomainName': 'DomainName',
   'AWS::ApiGatewayV2::Stage': 'StageName',
+  'AWS::AppSync::ChannelNamespace': 'Name',
+  'AWS::AppSync::DataSource': 'Name',
+  'AWS::AppSync::DomainName': 'DomainName',
   'AWS::CloudWatch::Alarm': 'AlarmName',
   'AWS::CloudWatch::Dashboard': 'DashboardName',
   'AWS::Cognito::UserPoolDomain': 'Domain',
@@ -61,9 +64,14 @@ export function physicalIdOf(evaluator: Evaluator, logicalId: string, resource: 
   const property = NAMED_BY[resource.Type];
   const given = property ? textOf(evaluator.property(logicalId, property)) : undefined;
   const name = given ?? generatedName(stackName, logicalId, parts);
-  return special
-    ? special({ name, region, account, id: (size) => idOf(size, ...parts), uuid: uuidOf(...parts) })
-    : name;
+  const naming: Naming = {
+    ...{ name, region, account, uuid: uuidOf(...parts) },
+    id: (size) => idOf(size, ...parts),
+    property: (one) => textOf(evaluator.property(logicalId, one)) ?? '',
+  };
+  const below = BELOW_APPSYNC_API[resource.Type];
+  if (below) return `${appSyncApiArn(evaluator, logicalId)}/${below(naming)}`;
+  return special ? special(naming) : name;
 }
 
 interface Naming {
@@ -72,11 +80,24 @@ interface Naming {
   account: string;
   id: (size: number) => string;
   uuid: string;
+  /** A property of the resource, as text. */
+  property: (name: string) => string;
 }
+
+/** What belongs to an API of AppSync has an ARN below that API's. */
+const BELOW_APPSYNC_API: Record<string, (naming: Naming) => string> = {
+  'AWS::AppSync::ApiKey': ({ id }) => `apikeys/da2-${id(26)}`,
+  'AWS::AppSync::ChannelNamespace': ({ name }) => `channelNamespace/${name}`,
+  'AWS::AppSync::DataSource': ({ name }) => `datasources/${name}`,
+  'AWS::AppSync::FunctionConfiguration': ({ id }) => `functions/${id(26)}`,
+  'AWS::AppSync::Resolver': ({ property }) => `types/${property('TypeName')}/resolvers/${property('FieldName')}`,
+};
 
 const SPECIAL: Record<string, (naming: Naming) => string> = {
   'AWS::AppSync::Api': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
   'AWS::AppSync::GraphQLApi': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
+  'AWS::AppSync::DomainNameApiAssociation': ({ property }) => `${property('DomainName')}/apiAssociation`,
+  'AWS::AppSync::GraphQLSchema': ({ property }) => `${property('ApiId').replace(/^.*\//, '')}GraphQLSchema`,
   'AWS::CloudFormation::Stack': ({ region, account, name, uuid }) =>
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`,
   'AWS::Cognito::IdentityPool': ({ region, uuid }) => `${region}:${uuid}`,
@@ -92,6 +113,13 @@ const SPECIAL: Record<string, (naming: Naming) => string> = {
   'AWS::StepFunctions::StateMachine': ({ region, account, name }) =>
     `arn:aws:states:${region}:${account}:stateMachine:${name}`,
 };
+
+/** ApiId takes an id, and what `Ref` of an API gives is its ARN. */
+function appSyncApiArn(evaluator: Evaluator, logicalId: string): string {
+  const { region, account } = evaluator.scope;
+  const apiId = (textOf(evaluator.property(logicalId, 'ApiId')) ?? '').replace(/^.*\//, '');
+  return `arn:aws:appsync:${region}:${account}:apis/${apiId}`;
+}
 
 /** `stack-logicalId-RANDOM`, cut as CloudFormation cuts it so that the random end survives. */
 function generatedName(stackName: string, logicalId: string, parts: string[]): string {
