@@ -1,4 +1,5 @@
 import type { GraphqlDirectory } from './appsync/model';
+import type { EventApi } from './appsync-events/model';
 import type { Directory } from './cognito/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
@@ -48,6 +49,8 @@ export interface Region {
   apiKeys?: Map<string, ApiKey>;
   /** By id; absent until there is one. */
   usagePlans?: Map<string, UsagePlan>;
+  /** Event APIs of AppSync by ApiId; absent until there is one. */
+  eventApis?: Map<string, EventApi>;
   /** GraphQL APIs of AppSync; absent until there is one. */
   graphql?: GraphqlDirectory;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerEvents } from './appsync-events/answer';
+import { askedEvents } from './appsync-events/asked';
 import { type AskedApi, askedApi, findApi } from './asked-api';
 import { answerManagedLogin, MANAGED_LOGIN_PREFIX } from './cognito/managed-login/serve';
 import { answerCognito } from './cognito/serve';
@@ -25,6 +27,8 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   const asked = askedApi(req);
   if (asked) return serveApi(sandbox, asked, { req, res });
+  const events = askedEvents(sandbox.world, req);
+  if (events) return answerEvents(sandbox, events, { req, res });
   if (await answerCognito(sandbox, req, res)) return;
   const door = DOORS.find(([prefix]) => `${path}/`.startsWith(prefix));
   return door ? door[1](sandbox, req, res) : serveControl(sandbox, req, res);

@@ -50,6 +50,14 @@ export const DEMO_STACKS: readonly DemoStack[] = [
   {
     account: DEMO_ACCOUNT,
     region: 'us-east-1',
+    name: 'notes-live',
+    file: 'live.yaml',
+    parameters: { ThirdParty: '{origin}/_oidc' },
+    tags: { team: 'writing', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
     name: 'shop-prod',
     file: 'shop.yaml',
     tags: { team: 'shop', env: 'prod' },

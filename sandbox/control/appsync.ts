@@ -1,15 +1,18 @@
 import { type AppSyncOperation, paged } from '@/sandbox/appsync/operation';
 import { GRAPHQL_OPERATIONS, graphqlApiKeys, graphqlTags } from '@/sandbox/appsync/operations';
-import type { Answer, Operation, Output, Service } from './call';
+import { eventApisOf } from '@/sandbox/appsync-events/deploy';
+import { EVENT_OPERATIONS, eventApiKeys } from '@/sandbox/appsync-events/operations';
+import type { Answer, Call, Operation, Output, Service } from './call';
 import { AwsFailure } from './failure';
 import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure } from './rest-json';
 
+/** Keys belong to APIs of both sorts. */
 const LIST_API_KEYS: AppSyncOperation = {
   name: 'ListApiKeys',
   method: 'GET',
   path: ['v1', 'apis', null, 'apikeys'],
   run: (call, [apiId = '']) => {
-    const keys = graphqlApiKeys(call, apiId);
+    const keys = eventApiKeys(call, apiId) ?? graphqlApiKeys(call, apiId);
     if (!keys) throw new AwsFailure('NotFoundException', 404, `API ${apiId} not found.`);
     return paged(call, 'apiKeys', keys);
   },
@@ -20,13 +23,17 @@ const LIST_TAGS: AppSyncOperation = {
   method: 'GET',
   path: ['v1', 'tags', null],
   run: (call, [arn = '']) => {
-    const tags = graphqlTags(call, arn);
+    const tags = graphqlTags(call, arn) ?? eventApiTags(call, arn);
     if (!tags) throw new AwsFailure('NotFoundException', 404, `Resource ${arn} not found.`);
     return { tags };
   },
 };
 
-const OPERATIONS: AppSyncOperation[] = [...GRAPHQL_OPERATIONS, LIST_API_KEYS, LIST_TAGS];
+function eventApiTags({ region }: Call, arn: string): Record<string, string> | undefined {
+  return [...eventApisOf(region).values()].find(({ apiArn }) => apiArn === arn)?.tags;
+}
+
+const OPERATIONS: AppSyncOperation[] = [...GRAPHQL_OPERATIONS, ...EVENT_OPERATIONS, LIST_API_KEYS, LIST_TAGS];
 
 export const appsync: Service = {
   name: 'appsync',

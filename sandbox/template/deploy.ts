@@ -1,6 +1,7 @@
 import { deployGraphqlApi, deployGraphqlApiKey, deploySchema } from '@/sandbox/appsync/deploy-api';
 import { deployDomainAssociation, deployDomainName } from '@/sandbox/appsync/deploy-domain';
 import { deployDataSource, deployPipelineFunction, deployResolver } from '@/sandbox/appsync/deploy-parts';
+import { deployChannelNamespace, deployEventApi, deployEventApiKey } from '@/sandbox/appsync-events/deploy';
 import { deployIdentityPool, deployIdentityPoolRoles } from '@/sandbox/cognito/deploy-identity-pool';
 import {
   deployUserPool,
@@ -65,6 +66,9 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::ApiGateway::ApiKey', deployApiKey],
   ['AWS::ApiGateway::UsagePlan', deployUsagePlan],
   ['AWS::ApiGateway::UsagePlanKey', deployUsagePlanKey],
+  ['AWS::AppSync::Api', deployEventApi],
+  ['AWS::AppSync::ChannelNamespace', deployChannelNamespace],
+  ['AWS::AppSync::ApiKey', deployEventApiKey],
   ['AWS::AppSync::GraphQLApi', deployGraphqlApi],
   ['AWS::AppSync::GraphQLSchema', deploySchema],
   ['AWS::AppSync::ApiKey', deployGraphqlApiKey],
