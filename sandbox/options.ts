@@ -18,6 +18,8 @@ export interface Options {
   faults: Partial<FaultSettings>;
   generate: Size | null;
   demo: boolean;
+  /** How far the sandbox's clock is ahead; negative where it is behind. */
+  clockMinutes: number;
   /** Limits of every WebSocket API, shorter than API Gateway's own. */
   sockets: Partial<SocketSettings>;
   /** A folder to write AWS config and credentials into. */
