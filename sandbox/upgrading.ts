@@ -17,7 +17,12 @@ export interface UpgradeRefusal {
 
 /** Answers an upgrade with an ordinary HTTP answer and ends the connection. */
 export function refuseUpgrade(socket: Duplex, { status, headers, body }: UpgradeRefusal): void {
-  const all = { ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const all = {
+    date: new Date().toUTCString(),
+    ...headers,
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }

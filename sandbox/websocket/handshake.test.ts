@@ -172,6 +172,7 @@ describe('$connect refuses', () => {
     expect(`${refused.status} ${refused.headers['x-amzn-errortype']}`).toBe(answer);
     expect(refused.body).toContain(body);
     expect(refused.headers['x-amzn-requestid']).toBe(last()?.requestId);
+    expect(Date.parse(refused.headers.date ?? '')).not.toBeNaN();
     expect(last()).toMatchObject({ status: refused.status, integrationReached: false });
   });
 

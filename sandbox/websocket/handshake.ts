@@ -148,6 +148,7 @@ function letIn(connection: Connection, { req, socket, head }: Upgrading, subprot
     perMessageDeflate: compress,
     handleProtocols: () => subprotocol ?? false,
   });
+  server.on('headers', (lines) => lines.push(`Date: ${new Date().toUTCString()}`));
   server.handleUpgrade(req, socket, head, (ws) => hold(connection, { ws, socket }));
 }
 

@@ -71,6 +71,18 @@ describe('what the integration answers', () => {
     expect((await connection()).routed).toEqual(['job/silent', 'clock/now']);
   });
 
+  it.each([{ action: 'sendMessage' }, { action: 'sendMessage', text: 7 }])(
+    'is not asked for where the message fits no model of the route: %o',
+    async (message) => {
+      const client = await open('chat');
+      expect(await client.ask(message)).toMatchObject({ message: 'Bad request body' });
+      expect((await connection()).printed.at(-1)).toContain('at text');
+      expect(await client.ask({ action: 'sendMessage', text: 'hi', more: 1 })).toMatchObject({ text: 'hi' });
+      client.ws.close();
+      await client.closed;
+    },
+  );
+
   it('is Too Many Requests past the limit of a route', async () => {
     const client = await open('signals');
     client.say(signal('job', 'throttled'));

@@ -11,6 +11,7 @@ import { end } from './reach';
 import { asRefusal, errorText, forbidden, tooMany } from './refusal';
 import { routeKeyed, routeOfMessage } from './select-route';
 import { LARGEST_FRAME, LARGEST_MESSAGE, settingsOf } from './settings';
+import { validate } from './validate';
 
 /** Serves a connection from its handshake to its end. */
 export function hold(connection: Connection, line: Line): void {
@@ -69,6 +70,7 @@ async function answer(connection: Connection, text: string): Promise<void> {
   try {
     if (!route) throw forbidden('no route takes the message, and there is no $default');
     if (!withinThrottle(connection.stage, route.routeKey)) throw tooMany(`${route.routeKey} is throttled`);
+    validate(api, route, text);
     const { status, body } = await integrate(event, route);
     const latencyMs = Date.now() - event.at.getTime();
     logAccess(event, { status, integrationStatus: status, latencyMs });
