@@ -17,6 +17,11 @@ const AppSyncConsole = dynamic(() => import('./appsync/appsync-console').then((m
   loading: ApiLoading,
 });
 
+const EventsConsole = dynamic(() => import('./channels/events-console').then((module) => module.EventsConsole), {
+  ssr: false,
+  loading: ApiLoading,
+});
+
 const WebSocketConsole = dynamic(
   () => import('./websocket/websocket-console').then((module) => module.WebSocketConsole),
   { ssr: false, loading: ApiLoading },
@@ -59,6 +64,8 @@ function Opened({ detail, ...props }: OpenedProps<ApiDetail>) {
       return <HttpConsole detail={detail} {...props} />;
     case 'appsync':
       return <AppSyncConsole detail={detail} {...props} />;
+    case 'events':
+      return <EventsConsole detail={detail} {...props} />;
     case 'websocket':
       return <WebSocketConsole detail={detail} {...props} />;
   }

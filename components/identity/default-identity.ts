@@ -1,7 +1,7 @@
 import { expiryOf } from '@/lib/core/token';
 import type { Asked } from './asked';
 import { fitsButForTime, tokenFor } from './auth-for';
-import { type Identity, isSignedIn, type Keyed, type KeptIdentity, NOBODY, profiled, type Sourced } from './identity';
+import { type Identity, isSignedIn, type KeptIdentity, type Keyed, NOBODY, profiled, type Sourced } from './identity';
 
 /** The entry of a Lambda authorizer's own form: there is one as soon as a route asks for it. */
 export function formId(apiKey: string, authorizerId: string | null): string {

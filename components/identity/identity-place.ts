@@ -17,7 +17,11 @@ export interface Door {
   issuer: string | null;
 }
 
-export function identityPlace(api: ApiRef, route: GatewayRoute, authorizers: readonly GatewayAuthorizer[]): IdentityPlace {
+export function identityPlace(
+  api: ApiRef,
+  route: GatewayRoute,
+  authorizers: readonly GatewayAuthorizer[],
+): IdentityPlace {
   const own = authorizers.find((one) => one.id === route.authorizerId) ?? null;
   const asked: Asked = askedOf(route, own);
   const doors = authorizers

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { KeyRound, Lock, ShieldQuestion, SquareFunction } from 'lucide-react';
+import { KeyRound, KeySquare, Lock, ShieldQuestion, SquareFunction } from 'lucide-react';
 import type { RouteAuth } from '@/lib/core/api';
 import { marks } from './tree-rows';
 
@@ -31,6 +31,7 @@ const AUTH = {
   iam: { icon: KeyRound, name: 'IAM' },
   jwt: { icon: Lock, name: 'JWT authorizer' },
   lambda: { icon: SquareFunction, name: 'Lambda authorizer' },
+  'api-key': { icon: KeySquare, name: 'API key' },
   unknown: { icon: ShieldQuestion, name: 'Authorization of a kind that is not known here' },
 };
 

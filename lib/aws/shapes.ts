@@ -1,5 +1,13 @@
 /** The services' own shapes, for the code that turns them into ours. */
 export type { Api, Authorizer, Cors, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
-export type { AdditionalAuthenticationProvider, DataSource, GraphqlApi, Resolver } from '@aws-sdk/client-appsync';
+export type {
+  AdditionalAuthenticationProvider,
+  Api as EventApi,
+  AuthMode,
+  ChannelNamespace,
+  DataSource,
+  GraphqlApi,
+  Resolver,
+} from '@aws-sdk/client-appsync';
 export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';
 export type { AuthenticationResultType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';

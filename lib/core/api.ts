@@ -11,7 +11,7 @@ export const ApiRef = z.object({
 export type ApiRef = z.infer<typeof ApiRef>;
 
 /** How a route asks who calls. `unknown`: an authorization type that this version does not know. */
-export type RouteAuth = 'none' | 'iam' | 'jwt' | 'lambda' | 'unknown';
+export type RouteAuth = 'none' | 'iam' | 'jwt' | 'lambda' | 'api-key' | 'unknown';
 
 /** One thing of an API that can be called: for HTTP APIs a route. */
 export interface Target {

@@ -30,9 +30,11 @@ export type LineEvent =
   | { type: 'started' }
   | { type: 'errors'; errors: unknown }
   | { type: 'completed' }
+  /** What was said about a channel was taken, or not, with the API's own errors. */
+  | { type: 'answered'; said: 'subscribe' | 'unsubscribe' | 'publish'; channel: string; errors: unknown }
   /** A control frame or a keep-alive that came or went. */
   | { type: 'beat'; beat: 'ping' | 'pong' | 'keep-alive'; out: boolean }
-  /** Frames that came and were not kept, and why: nobody read them in time, or there was no more room. */
+  /** Frames that came and were not kept, and why: nobody read them in time, or there was no more room. Beats and notes go with them. */
   | { type: 'gap'; frames: number; bytes: number; why: 'unread' | 'room' }
   /** Something is off, and the line goes on: invalid UTF-8, a message that makes no sense in this protocol. */
   | { type: 'note'; message: string }

@@ -1,14 +1,14 @@
 import { FactsSection } from '@/components/console/facts/facts-section';
 import { TimeText } from '@/components/console/facts/time-text';
 import { Badge } from '@/components/ui/badge';
-import type { AppSyncDetail } from '@/lib/apis/appsync/contract';
-import type { AppSyncKey } from '@/lib/apis/appsync-base/contract';
+
+import type { AppSyncAuth, AppSyncKey } from '@/lib/apis/appsync-base/contract';
 
 /** A key that ends within this time is worth a word: clients in the field hold it. */
 const SOON_MS = 14 * 24 * 60 * 60 * 1000;
 
 /** The keys of an API that takes keys, without their values, and when they end. */
-export function KeyFacts({ detail }: { detail: AppSyncDetail }) {
+export function KeyFacts({ detail }: { detail: { auth: readonly AppSyncAuth[]; keys: readonly AppSyncKey[] } }) {
   if (!detail.auth.some(({ mode }) => mode === 'API_KEY')) return null;
   return (
     <FactsSection title="API keys">

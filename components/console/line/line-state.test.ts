@@ -49,3 +49,21 @@ test('a line whose server is gone is not live, whatever its phase', () => {
   expect(isLive(after(opening, open))).toBe(true);
   expect(isLive({ ...after(opening, open), link: 'gone' })).toBe(false);
 });
+
+test('channels are followed from when the API took them, also after a break, until it let go of them', () => {
+  const answered = (
+    said: 'subscribe' | 'unsubscribe' | 'publish',
+    channel: string,
+    errors: unknown = null,
+  ): LineEvent => ({
+    type: 'answered',
+    said,
+    channel,
+    errors,
+  });
+  const taken = [opening, open, answered('subscribe', '/a/*'), answered('subscribe', '/b'), answered('publish', '/c')];
+  expect(after(...taken).following).toEqual(['/a/*', '/b']);
+  expect(after(...taken, answered('subscribe', '/d', [{}])).following).toEqual(['/a/*', '/b']);
+  expect(after(...taken, broken, opening, open).following).toEqual(['/a/*', '/b']);
+  expect(after(...taken, answered('unsubscribe', '/a/*')).following).toEqual(['/b']);
+});

@@ -20,6 +20,8 @@ export interface LineState {
   attempt: number;
   closed: LineEnd | null;
   failure: Failure | null;
+  /** The channels that are subscribed to. */
+  following: readonly string[];
   /** The server of the console: reached, tried again, or no longer knowing this line. */
   link: 'up' | 'down' | 'gone';
 }
@@ -38,14 +40,17 @@ export const NEW_LINE: LineState = {
   attempt: 0,
   closed: null,
   failure: null,
+  following: [],
   link: 'up',
 };
 
 /** The state after one more event. */
 export function afterLineEvent(state: LineState, event: LineEvent, at: number): LineState {
   switch (event.type) {
-    case 'request':
-      return { ...NEW_LINE, link: state.link, attempt: state.attempt, request: event.request };
+    case 'request': {
+      const { link, attempt, following } = state;
+      return { ...NEW_LINE, link, attempt, following, request: event.request };
+    }
     case 'open': {
       const { head, timings, protocol } = event;
       return { ...state, phase: 'open', head, timings, protocol, openedAt: at, lastAt: at, attempt: 0 };
@@ -58,6 +63,8 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
       return { ...state, phase: 'closed', closed: event.end };
     case 'waiting':
       return { ...state, phase: 'waiting', opensAt: at + event.delayMs, attempt: event.attempt };
+    case 'answered':
+      return { ...state, lastAt: at, following: followingAfter(state.following, event) };
     case 'ended':
       return { ...state, phase: 'ended' };
     case 'failure':
@@ -65,6 +72,13 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
     default:
       return { ...state, lastAt: at };
   }
+}
+
+function followingAfter(before: readonly string[], event: Extract<LineEvent, { type: 'answered' }>): readonly string[] {
+  const { said, channel, errors } = event;
+  if (errors !== null || said === 'publish') return before;
+  const others = before.filter((one) => one !== channel);
+  return said === 'subscribe' ? [...others, channel] : others;
 }
 
 /** Whether anything can still be said or heard. */

@@ -40,6 +40,8 @@ export function eventInWords(event: LineEvent): RowWords {
       return { sort: 'started', text: 'The API accepted the subscription', tone: 'ok' };
     case 'errors':
       return bad('errors', JSON.stringify(event.errors));
+    case 'answered':
+      return answeredInWords(event);
     case 'completed':
       return quiet('completed', 'The API ended the subscription');
     case 'beat':
@@ -61,6 +63,13 @@ export function eventInWords(event: LineEvent): RowWords {
 
 const quiet = (sort: string, text: string): RowWords => ({ sort, text, tone: 'quiet' });
 const bad = (sort: string, text: string): RowWords => ({ sort, text, tone: 'bad' });
+
+const SAID = { subscribe: 'Following', unsubscribe: 'No longer following', publish: 'Published to' };
+
+function answeredInWords({ said, channel, errors }: Extract<LineEvent, { type: 'answered' }>): RowWords {
+  if (errors === null) return { sort: said, text: `${SAID[said]} ${channel}`, tone: 'ok' };
+  return bad(said, `${channel} was refused: ${JSON.stringify(errors)}`);
+}
 
 function openInWords({ protocol, timings }: Extract<LineEvent, { type: 'open' }>): string {
   const as = protocol === null || protocol === '' ? '' : `, speaking ${protocol}`;

@@ -1,5 +1,8 @@
 import 'server-only';
-import { type Destination, destinationOf } from '@/lib/egress/address';
+import { AppError } from '@/lib/core/error';
+import { processWide } from '@/lib/core/process-wide';
+import { authority, type Destination, destinationOf } from '@/lib/egress/address';
+import { answersInJson } from './probe';
 
 /** An address of an API: as a person writes it, and how it is reached. */
 export interface Endpoint {
@@ -14,4 +17,47 @@ export function endpoint(address: string, pin: Destination | null): Endpoint {
   const to = destinationOf(url);
   const pinned = pin === null ? to : { ...to, protocol: pin.protocol, connectTo: { host: pin.host, port: pin.port } };
   return { url: address, to: pinned, path: url.pathname };
+}
+
+/** Which address each API of an emulator answered at. */
+const answered = processWide('appsync-endpoints', () => new Map<string, Promise<Endpoint | null>>());
+
+/**
+ * The address of an emulator's API: the candidates are asked a question that changes nothing, in order, and the first
+ * that answers it is kept. Throws AppError (not-supported) where none does.
+ */
+export async function emulatorEndpoint(
+  emulator: string,
+  candidates: readonly string[],
+  question: string,
+): Promise<Endpoint> {
+  const key = candidates.join(' ');
+  const found = answered.get(key) ?? firstToAnswer(emulator, candidates, question);
+  answered.set(key, found);
+  const known = await found.catch(() => null);
+  if (known) return known;
+  answered.delete(key); // the emulator may only just be starting
+  throw new AppError(
+    'not-supported',
+    `The emulator at ${emulator} does not answer for this API in any of the known forms.`,
+  );
+}
+
+async function firstToAnswer(emulator: string, candidates: readonly string[], question: string) {
+  for (const address of candidates) {
+    const candidate = endpoint(address, destinationOf(new URL(emulator)));
+    if (await answersInJson(candidate, question)) return candidate;
+  }
+  return null;
+}
+
+/** `host:port` that connections are pinned to; null against AWS. */
+export function pinOf({ to: { connectTo } }: Endpoint): string | null {
+  return connectTo === null ? null : authority(connectTo);
+}
+
+/** The same as a line is opened to it: another address, the same way there. */
+export function lineEndpoint(address: string, { to }: Endpoint): Endpoint {
+  const line = endpoint(address, to.connectTo === null ? null : { ...to, ...to.connectTo });
+  return { ...line, url: line.url.replace(/^http/, 'ws') };
 }

@@ -1,0 +1,47 @@
+import 'server-only';
+import { type Endpoint, emulatorEndpoint, endpoint, lineEndpoint, pinOf } from '@/lib/apis/appsync-base/endpoint';
+import type { AwsClients } from '@/lib/aws/clients';
+import { isEmulator } from '@/lib/aws/endpoint';
+import type { ApiSummary } from '@/lib/core/api';
+import { AppError } from '@/lib/core/error';
+
+/** A publication of nothing to nowhere: it changes nothing, and without proof of who asks AppSync refuses it. */
+const NOTHING = JSON.stringify({ channel: '', events: [] });
+
+/** Where events are published over HTTP. */
+export async function eventEndpoint(aws: AwsClients, api: ApiSummary): Promise<Endpoint> {
+  const emulator = await aws.appSyncEndpoint();
+  if (emulator === null || !isEmulator(emulator)) return endpoint(awsAddress(aws, api), null);
+  return emulatorEndpoint(emulator, formsOf(emulator, api), NOTHING);
+}
+
+/** Where lines are held (aws.md §5.5): an API's own realtime host; for any other address the same with `/realtime` behind it. */
+export function realtimeEndpoint(http: Endpoint): Endpoint {
+  const own = http.url.replace(/^https:\/\/(\w+)\.appsync-api\./, 'https://$1.appsync-realtime-api.');
+  return lineEndpoint(`${http.url.includes('.amazonaws.com') ? own : http.url}/realtime`, http);
+}
+
+/** Both for the screen: an address that could not be worked out is a fact, not a failure. */
+export async function shownEndpoints(aws: AwsClients, api: ApiSummary) {
+  try {
+    const http = await eventEndpoint(aws, api);
+    return { endpoints: { http: http.url, realtime: realtimeEndpoint(http).url }, pinnedTo: pinOf(http) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { endpoints: { http: null, realtime: null }, pinnedTo: null };
+  }
+}
+
+function awsAddress(aws: AwsClients, api: ApiSummary): string {
+  if (api.endpoint !== null) return api.endpoint;
+  const suffix = aws.account.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${api.id}.appsync-api.${aws.account.region}.${suffix}/event`;
+}
+
+/** What an emulator says, as long as it does not say AWS; then what emulators are known to serve. */
+function formsOf(emulator: string, { id, endpoint: told }: ApiSummary): string[] {
+  const { protocol, port } = new URL(emulator);
+  const own = told !== null && URL.canParse(told) && isEmulator(told) ? [told.replace(/^https:/, protocol)] : [];
+  const domain = `${id}.appsync-api.localhost.localstack.cloud${port ? `:${port}` : ''}`;
+  return [...own, `${emulator}/appsync-api/${id}/event`, `${protocol}//${domain}/event`];
+}
