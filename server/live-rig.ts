@@ -17,8 +17,12 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A live door as the console has it, with the lines of the test behind it, and tabs that are browsers' own ends. */
-export async function liveRig(connect: Connect, limits: Partial<LiveLimits> = {}) {
+/** A live door as the console has it, with the lines of the test behind it, and tabs that are browsers' own ends; `spoil` gets their sockets. */
+export async function liveRig(
+  connect: Connect,
+  limits: Partial<LiveLimits> = {},
+  spoil: (socket: Client) => void = () => undefined,
+) {
   const defects: unknown[] = [];
   const hub = new LiveHub({ connect, defect: (error) => defects.push(error), limits });
   const open = doorsOf(hub);
@@ -33,6 +37,7 @@ export async function liveRig(connect: Connect, limits: Partial<LiveLimits> = {}
       connect: () => {
         const socket = new Client(url);
         socket.on('error', () => undefined);
+        spoil(socket);
         sockets.push(socket);
         return socket as unknown as WebSocket;
       },

@@ -42,7 +42,7 @@ export class Intake implements LineSink {
   event(event: LineEvent): void {
     if (this.#ended) return;
     if (this.#missing && isChatter(event)) {
-      this.#missed.frames += 1;
+      if (event.type === 'errors') this.#missed.frames += 1;
       return;
     }
     this.#keep(ENTRY.event, Buffer.from(JSON.stringify(event)));
@@ -119,7 +119,7 @@ export class Intake implements LineSink {
   }
 }
 
-/** Events that the other end can cause without limit, so that they are counted like frames where there is no room. */
+/** Events that the other end can cause without limit: where frames are not kept, neither are they. */
 function isChatter({ type }: LineEvent): boolean {
   return type === 'beat' || type === 'note' || type === 'errors';
 }
