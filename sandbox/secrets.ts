@@ -35,6 +35,7 @@ export function secretsOf(world: World): Secret[] {
       regions.flatMap((region) => [
         ...[...(region.apiKeys?.values() ?? [])].map(({ value }) => value),
         ...[...(region.graphql?.apis.values() ?? [])].flatMap(({ apiKeys }) => apiKeys.map(({ id }) => id)),
+        ...[...(region.eventApis?.values() ?? [])].flatMap(({ apiKeys }) => apiKeys.map(({ id }) => id)),
       ]),
     ),
   ];
