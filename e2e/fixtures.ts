@@ -40,8 +40,8 @@ export interface Stage {
   /** What the console has printed since it listens, the last 64 KB. */
   output(): string;
   cookies: Cookie[];
-  /** Ends the console and starts it anew at the same address; the browser needs the new cookies. */
-  restart(): Promise<Cookie[]>;
+  /** Ends the console and starts it anew at the same address; the browser then needs the new cookies. */
+  restart(): Promise<void>;
   /** An address that lets one more browser in. */
   anotherUrl(): Promise<string>;
   /** The requests to APIs that reached the sandbox since `forget`, oldest first. */
@@ -74,7 +74,7 @@ export const test = base.extend<
       let started = await startConsole({ env });
       let output = keepOutput(started.child);
       const control = (path: string, init?: RequestInit) => fetch(`${sandbox.origin}/_sandbox/${path}`, init);
-      await use({
+      const stage: Stage = {
         origin: started.origin,
         sandbox: sandbox.origin,
         folder,
@@ -84,7 +84,7 @@ export const test = base.extend<
           await started.stop();
           started = await startConsole({ env: { ...env, PORT: new URL(started.origin).port } });
           output = keepOutput(started.child);
-          return enter(started.url);
+          stage.cookies = await enter(started.url);
         },
         cookies: await enter(started.url),
         anotherUrl: () => started.anotherUrl(),
@@ -95,7 +95,8 @@ export const test = base.extend<
         },
         forget: async () => void (await control('reset-calls', { method: 'POST' })),
         stopSandbox: sandbox.stop,
-      });
+      };
+      await use(stage);
       await Promise.all([started.stop(), sandbox.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },

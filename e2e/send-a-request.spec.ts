@@ -34,6 +34,8 @@ test('sends a bearer token that was pasted', async ({ desk, stage }) => {
   await desk.choose('/me', 'GET /me JWT authorizer');
   await desk.tab('Auth');
   await expect(desk.main.getByText(`${stage.sandbox}/_issuer`)).toBeVisible();
+  await desk.send();
+  await expect(desk.status).toContainText('401');
   await desk.pasteToken(token);
   await desk.send();
   await expect(desk.status).toContainText('200 OK');

@@ -9,6 +9,9 @@ test.beforeEach(({ watch }) => watch.expectTrouble(/status of 40[013]/));
 
 test('a role, with external id and MFA code; who one is stands there before the call', async ({ desk, page }) => {
   await desk.choose(...WHOAMI);
+  await desk.as('No identity');
+  await desk.send();
+  await expect(desk.status).toContainText('403');
   await desk.as('Assume a role…');
   const window = page.getByRole('dialog', { name: 'Assume a role' });
   await expect(window).toContainText(`arn:aws:iam::${ACCOUNT}:user/demo`);
@@ -73,7 +76,8 @@ test('credentials that were lost with the server are got again in one click', as
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
 
-  await context.addCookies(await stage.restart());
+  await stage.restart();
+  await context.addCookies(stage.cookies);
   await desk.send();
   await expect(desk.answer).toContainText('Signalbox no longer holds these credentials');
   await desk.answer.getByRole('button', { name: 'Get new credentials and send' }).click();
