@@ -26,6 +26,11 @@ export async function upgradeHttpApi({ world, faults }: Sandbox, upgrading: Upgr
   const speak = target && (await speakerBehind(target, req.method ?? 'GET'));
   if (!speak) return false;
 
+  if (faults.drops()) {
+    socket.destroy();
+    return true;
+  }
+  await faults.wait();
   const record = arrive(target, req);
   recordRequest(world, record);
   const away = new AbortController();
