@@ -7,6 +7,8 @@ import { processWide } from '@/lib/core/process-wide';
 
 /** As long as Cognito keeps a session at most. */
 const KEPT_MS = 15 * 60_000;
+/** More than anybody has open; the oldest go, and with each a client's secret. */
+const MOST = 100;
 
 /** A sign-in of which Cognito wants to know more. In memory; the password is no part of it. */
 export interface Attempt {
@@ -26,7 +28,10 @@ const attempts = processWide('secret-sign-ins', () => new Map<string, Attempt & 
 export function keepAttempt(attempt: Attempt, id = randomBytes(16).toString('hex')): string {
   const now = Date.now();
   for (const [old, { until }] of attempts) if (until < now) attempts.delete(old);
+  attempts.delete(id);
   attempts.set(id, { ...attempt, until: now + KEPT_MS });
+  const [oldest] = attempts.keys();
+  if (attempts.size > MOST && oldest !== undefined) attempts.delete(oldest);
   return id;
 }
 

@@ -91,9 +91,9 @@ describe('a sign-in through a client with a secret', () => {
     expect(asked.flow).not.toBe(chosen.flow);
     await expect(answer(asked.flow, { code: '00000' })).rejects.toMatchObject({ name: 'CodeMismatchException' });
     const code = await codeFor(sandbox, 'dave');
+    await expect(answer('0'.repeat(32), { code })).rejects.toMatchObject({ detail: { reason: 'session-expired' } });
     expect(await answer(asked.flow, { code })).toMatchObject({ type: 'tokens' });
     await expect(answer(asked.flow, { code })).rejects.toMatchObject({ detail: { reason: 'session-expired' } });
-    await expect(answer('0'.repeat(32), { code })).rejects.toMatchObject({ detail: { reason: 'session-expired' } });
   });
 
   it('is renewed with the secret, and over once it is revoked', async () => {
