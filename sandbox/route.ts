@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerGraphql } from './appsync/answer';
+import { askedGraphql } from './appsync/asked';
 import { answerEvents } from './appsync-events/answer';
 import { askedEvents } from './appsync-events/asked';
 import { type AskedApi, askedApi, findApi } from './asked-api';
@@ -19,6 +21,8 @@ const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promi
   ['/_upstream/', ({ world }, req, res) => answerUpstream(world.origin, req, res)],
   ['/_issuer/', ({ world }, req, res) => answerIssuer(world.origin, req, res)],
   [MANAGED_LOGIN_PREFIX, ({ world }, req, res) => answerManagedLogin(world, req, res)],
+  // What is at an address of AppSync and was not taken before.
+  ['/appsync-api/', async (_sandbox, _req, res) => answerNotFound(res)],
   [`${OIDC_PREFIX}/`, ({ world }, req, res) => answerOidc(world, req, res)],
 ];
 
@@ -27,6 +31,8 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   const asked = askedApi(req);
   if (asked) return serveApi(sandbox, asked, { req, res });
+  const graphql = askedGraphql(sandbox.world, req);
+  if (graphql && !graphql.realtime) return answerGraphql(sandbox, graphql, { req, res });
   const events = askedEvents(sandbox.world, req);
   if (events) return answerEvents(sandbox, events, { req, res });
   if (await answerCognito(sandbox, req, res)) return;
@@ -50,6 +56,10 @@ async function serveApi(
     return answerWebSocketApi(sandbox, { world, ...target, rawPath, form }, { req, res });
   }
   if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
+  answerNotFound(res);
+}
+
+function answerNotFound(res: ServerResponse): void {
   res.writeHead(404, { 'content-type': 'application/json' });
   res.end(JSON.stringify({ message: 'Not Found' }));
 }

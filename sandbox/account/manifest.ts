@@ -21,6 +21,11 @@ export const OTHER_ACCOUNT = '111122223333';
 /** Opens the chat that asks for an API key; it opens nothing but the sandbox. */
 export const CHAT_KEY = 'sandbox-chat-key-0000000000';
 
+/** In seconds since 1970, on the hour as AppSync has it, so many days from the start of the sandbox. */
+function inDays(days: number): string {
+  return String(Math.floor(Date.now() / 3_600_000) * 3600 + days * 86_400);
+}
+
 /** Parents stand before their children. */
 export const DEMO_STACKS: readonly DemoStack[] = [
   {
@@ -53,6 +58,18 @@ export const DEMO_STACKS: readonly DemoStack[] = [
     name: 'notes-live',
     file: 'live.yaml',
     parameters: { ThirdParty: '{origin}/_oidc' },
+    tags: { team: 'writing', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'notes-graph',
+    file: 'graph.yaml',
+    parameters: {
+      ThirdParty: '{origin}/_oidc',
+      ...{ KeyExpires: inDays(300), TrialKeyExpires: inDays(5), OldKeyExpires: inDays(-9) },
+      ...{ Domain: 'graph.notes.example.com', Certificate: `arn:aws:acm:us-east-1:${DEMO_ACCOUNT}:certificate/notes` },
+    },
     tags: { team: 'writing', env: 'dev' },
   },
   {

@@ -26,7 +26,7 @@ return ({ event, context }) => new Promise((resolve, reject) => {
 }
 
 /** The few forms of module syntax that inline handlers use; Lambda itself takes inline code as CommonJS. */
-function withoutModuleSyntax(source: string): string {
+export function withoutModuleSyntax(source: string): string {
   const exported: string[] = [];
   const rewritten = source
     .replace(/^\s*import\s+\{([^}]*)\}\s+from\s+(['"].+?['"]);?/gm, (_, names: string, from: string) => {
