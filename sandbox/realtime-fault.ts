@@ -8,6 +8,7 @@ export const REALTIME_FAULTS = [
   'no-keep-alive',
   'dies',
   'garbage',
+  'broadcast-error',
 ] as const;
 export type RealtimeFault = (typeof REALTIME_FAULTS)[number];
 
@@ -21,6 +22,12 @@ const SWALLOWED: Partial<Record<RealtimeFault, readonly string[]>> = {
 /** What carries an event, in graphql-transport-ws and in AppSync's two dialects. */
 const EVENTS: readonly unknown[] = ['next', 'data'];
 
+/** What AppSync Events says where it could not send an event on. */
+const BROADCAST_ERROR = JSON.stringify({
+  type: 'broadcast_error',
+  errors: [{ errorType: 'MessageProcessingError', message: 'There was an error processing the message' }],
+});
+
 /** Nothing of it is in any protocol; each stands before one event, in turn. */
 const GARBAGE: readonly (string | Buffer)[] = [
   '{"type":"data","id":',
@@ -33,7 +40,8 @@ const GARBAGE: readonly (string | Buffer)[] = [
 
 /**
  * Lets the chosen fault into what is sent on a line: `dies` cuts the connection in place of the second event, `garbage`
- * puts something that is no message before each event, the others keep one kind of message back.
+ * puts something that is no message before each event, `broadcast-error` AppSync's message in place of the second, the
+ * others keep one kind of message back.
  */
 export function withRealtimeFault(line: WebSocket, faults: Faults): void {
   let events = 0;
@@ -57,6 +65,7 @@ function sentInstead(
   if (fault !== null && SWALLOWED[fault]?.includes(type)) return [];
   if (fault === null || !EVENTS.includes(type)) return [data];
   if (fault === 'dies' && events > 1) return null;
+  if (fault === 'broadcast-error' && events === 2) return [BROADCAST_ERROR];
   return fault === 'garbage' ? [GARBAGE[(events - 1) % GARBAGE.length], data] : [data];
 }
 

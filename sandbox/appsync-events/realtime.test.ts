@@ -243,6 +243,16 @@ describe('faults', () => {
     expect(deaf.received.map(({ type }) => type)).not.toContain('subscribe_success');
   });
 
+  it('say that an event could not be sent on, and go on', async () => {
+    await setRealtimeFault(events.sandbox, 'broadcast-error');
+    const one = await line().connected();
+    await one.asked(subscribe('a', 'default/a'));
+    await post('default/a', ['1', '2', '3']);
+    await one.asked({ type: 'unsubscribe', id: 'a' });
+    const told = one.received.filter(({ type }) => type === 'data' || type === 'broadcast_error');
+    expect(told.map(({ type, event }) => event ?? type)).toEqual([['1'], 'broadcast_error', ['3']]);
+  });
+
   it('die in the middle, or speak garbage between', async () => {
     await setRealtimeFault(events.sandbox, 'dies');
     const dying = await line().connected();

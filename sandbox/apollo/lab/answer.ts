@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { apolloHandler, type HttpAnswer } from '@/sandbox/apollo/apollo-handler';
@@ -9,11 +10,22 @@ export async function answerGraphqlLab({ req, res, rest: [name = ''] }: Upstream
   const specimen = Object.hasOwn(SPECIMENS, name) ? SPECIMENS[name] : undefined;
   const { method = 'GET', headers } = req;
   const body = await text(req);
+  if (specimen?.kind === 'stream' && headers.accept?.includes('text/event-stream')) {
+    stream(specimen, res);
+    return;
+  }
   const answer = specimen
     ? await answerAs(specimen, { method, headers: flat(headers), body })
     : json(404, { error: `There is no ${name}.`, specimens: Object.keys(SPECIMENS) });
   res.writeHead(answer.statusCode, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
   res.end(answer.body);
+}
+
+function stream({ text, after }: Specimen & { kind: 'stream' }, res: ServerResponse): void {
+  res.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
+  res.flushHeaders();
+  if (after === 'ends') res.end(text);
+  else if (after === 'is cut') res.write(text, () => res.destroy());
 }
 
 interface Asked {
@@ -41,7 +53,7 @@ const handlers = new WeakMap<Specimen, ReturnType<typeof apolloHandler>>();
 /** The schemas never change, and telling the largest takes seconds: the last answer of each is kept. */
 const answers = new WeakMap<Specimen, { body: string; answer: HttpAnswer }>();
 
-async function execute(specimen: Specimen & { kind: 'schema' }, body: string): Promise<HttpAnswer> {
+async function execute(specimen: Specimen & { kind: 'schema' | 'stream' }, body: string): Promise<HttpAnswer> {
   const known = answers.get(specimen);
   if (known?.body === body) return known.answer;
   const { query = '', variables, operationName } = readOperation(body);
@@ -50,7 +62,7 @@ async function execute(specimen: Specimen & { kind: 'schema' }, body: string): P
   const rootValue = { hello: 'Hello.' };
   const result = await graphql({ schema, source: query, rootValue, variableValues: variables, operationName });
   const answer = json(200, result);
-  answer.body = specimen.rewrite?.(answer.body) ?? answer.body;
+  answer.body = 'rewrite' in specimen && specimen.rewrite ? specimen.rewrite(answer.body) : answer.body;
   answers.set(specimen, { body, answer });
   return answer;
 }

@@ -49,6 +49,28 @@ describe('the GraphQL lab', () => {
     expect(() => buildClientSchema(lost)).toThrow('Lost');
   });
 
+  it.each([
+    ['sse-garbage', ['{"data":{"counter":1}}', '{"da', '1', '{"data":{"counter":2}}']],
+    ['sse-cut', ['{"data":{"counter":1}}', '{"data":{"cou']],
+  ])('%s streams what no client should rely on', async (name, told) => {
+    const schema = buildClientSchema(await introspected(name));
+    expect(schema.getSubscriptionType()?.getFields()).toHaveProperty('counter');
+    const answer = await fetch(`${base}/${name}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query: 'subscription { counter }' }),
+    });
+    let text = '';
+    let cut = false;
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk);
+    } catch {
+      cut = true;
+    }
+    expect([cut, text.match(/(?<=data: ).+/g)]).toEqual([name === 'sse-cut', told]);
+  });
+
   it('no-introspection keeps its schema to itself', async () => {
     const refused = await ask('no-introspection', getIntrospectionQuery());
     expect(refused.status).toBe(400);

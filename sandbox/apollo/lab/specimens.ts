@@ -6,7 +6,13 @@ import { CYCLES, HTML_DESCRIPTIONS, JAVASCRIPT_NAMES } from './odd-schemas';
 export type Specimen =
   | { kind: 'schema'; make: () => GraphQLSchema; rewrite?: (answer: string) => string }
   | { kind: 'no-introspection'; make: () => GraphQLSchema }
-  | { kind: 'fixed'; status: number; contentType: string; body: string };
+  | { kind: 'fixed'; status: number; contentType: string; body: string }
+  /** Its subscription as server-sent events: the given text, and then how the stream goes on. */
+  | { kind: 'stream'; make: () => GraphQLSchema; text: string; after: 'ends' | 'is cut' | 'stays silent' };
+
+const counting = () => buildSchema('type Query { hello: String! } type Subscription { counter: Int! }');
+const next = (counter: number) => `event: next\ndata: ${JSON.stringify({ data: { counter } })}\n\n`;
+const COMPLETE = 'event: complete\ndata:\n\n';
 
 const plain = () => buildSchema('type Query { hello: String! }');
 const fixed = (status: number, contentType: string, body: unknown): Specimen => ({
@@ -44,5 +50,26 @@ export const SPECIMENS: Record<string, Specimen> = {
       { message: 'Ask again later.' },
     ],
   }),
+  'sse-silent': { kind: 'stream', make: counting, text: '', after: 'stays silent' },
+  'sse-cut': {
+    kind: 'stream',
+    make: counting,
+    text: `:\n\n${next(1)}event: next\ndata: {"data":{"cou`,
+    after: 'is cut',
+  },
+  'sse-garbage': {
+    kind: 'stream',
+    make: counting,
+    text: [
+      ':\n\n',
+      next(1),
+      'event: next\ndata: {"da\n\n',
+      'nonsense\n\n',
+      'event: surprise\ndata: 1\n\n',
+      next(2),
+      COMPLETE,
+    ].join(''),
+    after: 'ends',
+  },
   'server-error': fixed(500, 'application/json', { errors: [{ message: 'Internal server error' }] }),
 };
