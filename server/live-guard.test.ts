@@ -146,7 +146,7 @@ describe('the live door', () => {
       JSON.stringify({ type: 'open', line: 1, id: 'a'.repeat(32), voice: 'b'.repeat(32), after: 0, input: { api: 1 } }),
     );
     await failed;
-    expect(heard[0]).toBe('{"type":"up","line":1}');
+    expect(heard[0]).toBe('[{"type":"up","line":1}]');
     expect(heard[1]).toContain('"code":"invalid-input"');
     expect(front.server.listenerCount('upgrade')).toBe(1);
     socket.terminate();

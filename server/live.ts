@@ -19,18 +19,26 @@ const upgrades = new WebSocketServer({
 /** Serves the tabs of one hub: takes a connection that asks to be upgraded and was let in. */
 export function doorsOf(hub: LiveHub): (request: IncomingMessage, socket: Socket, head: Buffer) => void {
   return (request, socket, head) => {
-    upgrades.handleUpgrade(request, socket, head, (tab) => serve(hub, tab));
+    upgrades.handleUpgrade(request, socket, head, (tab) => serve(hub, tab, socket));
   };
 }
 
-function serve(hub: LiveHub, socket: WebSocket): void {
-  const door = new TabDoor(hub, socket);
-  socket.on('message', (message: Buffer, isBinary) => {
+function serve(hub: LiveHub, tab: WebSocket, raw: Socket): void {
+  const door = new TabDoor(hub, {
+    send: (message) => tab.send(message),
+    close: (code) => tab.close(code),
+    together: (send) => {
+      raw.cork();
+      send();
+      raw.uncork();
+    },
+  });
+  tab.on('message', (message: Buffer, isBinary) => {
     if (isBinary) door.binary(message);
     else door.text(message.toString());
   });
-  socket.on('error', () => undefined); // `close` follows
-  socket.on('close', () => door.gone());
+  tab.on('error', () => undefined); // `close` follows
+  tab.on('close', () => door.gone());
 }
 
 const hub = new LiveHub({ connect, defect: (error) => logDefect('live', error) });

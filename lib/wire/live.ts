@@ -24,7 +24,7 @@ export type LiveCommand =
   | { type: 'ack'; line: number; seq: number }
   | { type: 'forget'; id: string };
 
-/** What the server answers beside batches. */
+/** What the server answers beside batches, several in one message. */
 export type LiveWord =
   | { type: 'up'; line: number }
   | { type: 'gone'; line: number }

@@ -62,7 +62,7 @@ export class LiveTab {
     };
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       this.#retries = 0;
-      if (typeof data === 'string') this.#hear(JSON.parse(data) as LiveWord);
+      if (typeof data === 'string') for (const word of JSON.parse(data) as LiveWord[]) this.#hear(word);
       else this.#lines.get(lineOf(data))?.take(new Batch(data));
     };
     socket.onclose = () => {

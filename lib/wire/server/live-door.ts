@@ -5,10 +5,13 @@ import { splitCommand } from '@/lib/wire/live';
 import type { Reply } from '@/lib/wire/reply';
 import type { Door, LiveHub } from './live-hub';
 import type { HeldLine, Listener } from './live-line';
+import { Soon } from './live-soon';
 
 /** What a tab's socket must be able to do. */
 export interface TabSocket {
   send(message: string | Uint8Array): void;
+  /** What is sent meanwhile leaves in one piece. */
+  together(send: () => void): void;
   close(code: number): void;
 }
 
@@ -37,6 +40,9 @@ const GOING_AWAY = 1001;
 export class TabDoor implements Door {
   readonly #hub: LiveHub;
   readonly #socket: TabSocket;
+  /** Replies that wait for what they brought about. */
+  #words: LiveWord[] = [];
+  readonly #soon = new Soon(() => this.#sayWaiting());
   readonly #lines = new Map<number, { held: HeldLine; listener: Listener }>();
 
   constructor(hub: LiveHub, socket: TabSocket) {
@@ -58,6 +64,7 @@ export class TabDoor implements Door {
   /** The socket is gone, and the lines stay. */
   gone(): void {
     this.#hub.doors.delete(this);
+    this.#soon.stop();
     for (const { held, listener } of this.#lines.values()) held.detach(listener);
     this.#lines.clear();
   }
@@ -103,8 +110,15 @@ export class TabDoor implements Door {
   #listen(number: number): Listener {
     return {
       line: number,
-      send: (batch) => this.#socket.send(batch),
-      reply: (call: number, reply: Reply<null>) => this.#say({ type: 'reply', line: number, call, reply }),
+      send: (batch) =>
+        this.#socket.together(() => {
+          this.#socket.send(batch);
+          this.#sayWaiting();
+        }),
+      reply: (call: number, reply: Reply<null>) => {
+        this.#words.push({ type: 'reply', line: number, call, reply });
+        this.#soon.ask();
+      },
       lost: () => {
         this.#lines.delete(number);
         this.#say({ type: 'gone', line: number });
@@ -113,7 +127,14 @@ export class TabDoor implements Door {
   }
 
   #say(word: LiveWord): void {
-    this.#socket.send(JSON.stringify(word));
+    this.#words.push(word);
+    this.#sayWaiting();
+  }
+
+  #sayWaiting(): void {
+    if (this.#words.length === 0) return;
+    this.#socket.send(JSON.stringify(this.#words));
+    this.#words = [];
   }
 }
 

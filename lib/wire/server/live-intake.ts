@@ -20,10 +20,10 @@ export class Intake implements LineSink {
   #readTo = 0;
   readonly #tape: Tape;
   readonly #limits: LiveLimits;
-  readonly #stirred: () => void;
+  readonly #stirred: (when: 'now' | 'soon') => void;
 
-  /** `stirred` is called for each entry that was put on the tape. */
-  constructor(tape: Tape, limits: LiveLimits, stirred: () => void) {
+  /** `stirred` is called for each entry that was put on the tape, with how soon the browser should have it. */
+  constructor(tape: Tape, limits: LiveLimits, stirred: (when: 'now' | 'soon') => void) {
     this.#tape = tape;
     this.#limits = limits;
     this.#stirred = stirred;
@@ -101,7 +101,7 @@ export class Intake implements LineSink {
   #keep(tag: EntryTag, payload: Uint8Array): void {
     this.#tellMissed();
     this.#tape.append(tag, epochNow(), payload);
-    this.#stirred();
+    this.#stirred(tag === ENTRY.textOut || tag === ENTRY.binaryOut ? 'soon' : 'now');
   }
 
   #tellMissed(): void {
@@ -110,7 +110,7 @@ export class Intake implements LineSink {
     this.#missed = { frames: 0, bytes: 0 };
     const gap: LineEvent = { type: 'gap', frames, bytes, why: 'unread' };
     this.#tape.append(ENTRY.event, epochNow(), Buffer.from(JSON.stringify(gap)));
-    this.#stirred();
+    this.#stirred('now');
   }
 
   #end(): void {

@@ -50,7 +50,7 @@ export class HeldLine {
     this.#holder = holder;
     this.#tape = new Tape(() => this.#trim());
     this.#outlet = new Outlet(this.#tape, holder.limits);
-    this.#intake = new Intake(this.#tape, holder.limits, () => this.#outlet.stir());
+    this.#intake = new Intake(this.#tape, holder.limits, (when) => this.#outlet.stir(when));
     this.#calls = new Calls((call, reply) => this.#listener?.reply(call, reply), holder.defect);
   }
 

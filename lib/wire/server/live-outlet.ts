@@ -1,9 +1,14 @@
 import 'server-only';
+import { performance } from 'node:perf_hooks';
 import { ENTRY, type LineEvent } from '@/lib/core/line';
 import { BATCH_HEAD_BYTES, ENTRY_HEAD_BYTES } from '@/lib/wire/live';
 import { epochNow } from './live-clock';
 import type { LiveLimits } from './live-limits';
+import { Soon } from './live-soon';
 import type { Piece, Place, Tape } from './live-tape';
+
+/** Batches that follow each other faster than this, in milliseconds, are gathered. */
+const FLOOD_MS = 0.05;
 
 /** Who reads a line: one tab, under the number that it gave the line. */
 export interface Reader {
@@ -27,8 +32,10 @@ export class Outlet {
   #readTo = 0;
   #unacknowledged: Sent[] = [];
   #due = false;
-  /** Something was sent in this turn of the event loop. */
-  #warm = false;
+  readonly #soon = new Soon(() => this.#flush());
+  /** Much comes: what follows waits for the end of this turn of the event loop. */
+  #gathering = false;
+  #sentAt = 0;
   readonly #tape: Tape;
   readonly #limits: LiveLimits;
 
@@ -55,12 +62,13 @@ export class Outlet {
     this.#readSeq = this.#place.seq;
     this.#readTo = this.#tape.positionOf(this.#place);
     if (after < this.#place.seq) this.#tellFallen(reader, after);
-    this.stir();
+    this.stir('now');
     return this.#readTo;
   }
 
   detach(): void {
     this.#reader = null;
+    this.#soon.stop();
   }
 
   /** Gives the position up to which everything is handled. */
@@ -70,19 +78,22 @@ export class Outlet {
       this.#readSeq = sent?.seq ?? this.#readSeq;
       this.#readTo = sent?.position ?? this.#readTo;
     }
-    this.stir();
+    this.stir('now');
     return this.#readTo;
   }
 
-  /** There may be something to send. */
-  stir(): void {
+  /** There may be something to send: at once, or together with what comes next, if that comes soon. */
+  stir(when: 'now' | 'soon'): void {
     if (this.#due || this.#reader === null) return;
+    if (when === 'soon') {
+      this.#soon.ask();
+      return;
+    }
     this.#due = true;
-    if (!this.#warm) queueMicrotask(() => this.#flush());
+    if (!this.#gathering) process.nextTick(this.#flush);
   }
 
-  #flush(): void {
-    if (!this.#due) return;
+  readonly #flush = (): void => {
     this.#due = false;
     const reader = this.#reader;
     if (reader === null) return;
@@ -91,16 +102,19 @@ export class Outlet {
       if (piece === null) break;
       reader.send(batchOf(reader.line, piece));
       this.#unacknowledged.push({ seq: this.#place.seq, position: this.#tape.positionOf(this.#place) });
-      this.#cool();
+      this.#gather();
     }
-  }
+  };
 
-  #cool(): void {
-    if (this.#warm) return;
-    this.#warm = true;
+  #gather(): void {
+    const now = performance.now();
+    const flood = now - this.#sentAt < FLOOD_MS;
+    this.#sentAt = now;
+    if (!flood || this.#gathering) return;
+    this.#gathering = true;
     setImmediate(() => {
-      this.#warm = false;
-      this.#flush();
+      this.#gathering = false;
+      if (this.#due) this.#flush();
     });
   }
 
