@@ -1,3 +1,4 @@
+import { changeRealtime } from './appsync/realtime/settings';
 import { shiftClock } from './clock';
 import { listen } from './listen';
 import { HELP, OptionError, parseOptions } from './options';
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   if (options.clockMinutes !== 0) shiftClock(options.clockMinutes * 60_000);
   const world = createWorld(options);
   changeSettings(world, options.sockets);
+  changeRealtime(world, options.realtime);
   if (options.profiles !== null) writeProfiles(options.profiles, world);
   const { origin } = await listen(world, options.port, options.faults);
   process.stdout.write(`${JSON.stringify({ listening: origin })}\n`);

@@ -16,6 +16,7 @@ describe('the command line', () => {
     ['--clock -10 --drop 0.5', { clockMinutes: -10, faults: { drop: 0.5 } }],
     ['--clock 2.5', { clockMinutes: 2.5 }],
     ['--socket-idle 50 --socket-life 1000', { sockets: { idleMs: 50, lifeMs: 1000 } }],
+    ['--keep-alive 50', { realtime: { keepAliveMs: 50 } }],
     ['--generate 200:5000', { generate: { apis: 200, routes: 5000 } }],
     [
       '--template a.yaml b.json --template shop=c.yaml',

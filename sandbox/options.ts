@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { RealtimeSettings } from './appsync/realtime/settings';
 import { AWS_RATE, type FaultSettings, type Rate } from './faults';
 import type { Size } from './generate';
 import type { SocketSettings } from './websocket/settings';
@@ -20,6 +21,8 @@ export interface Options {
   demo: boolean;
   /** How far the sandbox's clock is ahead; negative where it is behind. */
   clockMinutes: number;
+  /** Of AppSync's lines, shorter than its own. */
+  realtime: Partial<RealtimeSettings>;
   /** Limits of every WebSocket API, shorter than API Gateway's own. */
   sockets: Partial<SocketSettings>;
   /** A folder to write AWS config and credentials into. */
@@ -44,6 +47,7 @@ export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own p
   --deny action[,action]    refuse IAM actions to everyone: apigateway:GET, cloudformation:*
   --socket-idle ms          end WebSocket connections after this silence (600000, as AWS does)
   --socket-life ms          end every WebSocket connection after this long (7200000, as AWS does)
+  --keep-alive ms           between two keep-alives on AppSync's lines (60000, as AWS does)
   --drop fraction           cut this share of connections, 0 to 1
   --clock minutes           set its clock so far ahead; -10 is ten minutes behind
   --generate apis:routes    fill the region: 200:5000 is 200 APIs with 5,000 routes in all
@@ -71,6 +75,7 @@ export function parseOptions(argv: string[]): Options {
     demo: !values['no-demo'],
     clockMinutes: values.clock === undefined ? 0 : parseMinutes(values.clock),
     sockets: socketsOf(values),
+    realtime: realtimeOf(values),
     profiles: values['write-profiles'] ?? null,
     help: values.help ?? false,
   };
@@ -93,6 +98,7 @@ function parse(args: string[]) {
         clock: { type: 'string' },
         'socket-idle': { type: 'string' },
         'socket-life': { type: 'string' },
+        'keep-alive': { type: 'string' },
         generate: { type: 'string' },
         'no-demo': { type: 'boolean' },
         'write-profiles': { type: 'string' },
@@ -134,6 +140,10 @@ function socketsOf(values: ReturnType<typeof parse>['values']): Options['sockets
     ...(idle === undefined ? {} : { idleMs: parseMs('--socket-idle', idle) }),
     ...(life === undefined ? {} : { lifeMs: parseMs('--socket-life', life) }),
   };
+}
+
+function realtimeOf({ 'keep-alive': keepAlive }: ReturnType<typeof parse>['values']): Options['realtime'] {
+  return keepAlive === undefined ? {} : { keepAliveMs: parseMs('--keep-alive', keepAlive) };
 }
 
 export function parseRate(text: string): Rate {

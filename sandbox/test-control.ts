@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { APPSYNC_HANDLES } from './appsync/test-handles';
 import { inboxOf } from './cognito/inbox';
 import { reconfigure } from './data/lambda';
 import { forgetRequests } from './data/recorder';
@@ -43,6 +44,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
     handle: ({ world }, _body, id) => ({ deleted: deleteApi(world, id) }),
   },
   ...WEBSOCKET_HANDLES,
+  ...APPSYNC_HANDLES,
 ];
 
 export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {

@@ -1,5 +1,6 @@
 import { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { upgradeGraphql } from './appsync/realtime/handshake';
 import { upgradeEvents } from './appsync-events/handshake';
 import { upgradeHttpApi } from './data/upgrade-http-api';
 import { route } from './route';
@@ -10,7 +11,7 @@ import { upgradeWebSocketApi } from './websocket/handshake';
 /** Takes an upgrade over, be it to refuse it; false where it is not for this door. */
 type Door = (sandbox: Sandbox, upgrading: Upgrading) => Promise<boolean>;
 
-const DOORS: Door[] = [upgradeWebSocketApi, upgradeHttpApi, upgradeEvents];
+const DOORS: Door[] = [upgradeWebSocketApi, upgradeHttpApi, upgradeGraphql, upgradeEvents];
 
 /** Sends each upgrade where it belongs. What nobody takes is an ordinary request: a server may ignore the wish to upgrade. */
 export async function upgrade(sandbox: Sandbox, upgrading: Upgrading): Promise<void> {

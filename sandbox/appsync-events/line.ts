@@ -1,13 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
 import { AppSyncRefusal, badRequest, refusalOf, unauthorized } from '@/sandbox/appsync/auth/refusal';
+import { realtimeSettings } from '@/sandbox/appsync/realtime/settings';
 import { authorizationFields } from './authorization-fields';
 import { channelOf } from './channel';
 import { type Doing, type EventsTarget, guard } from './guard';
 import { namespaceOf, publicationOf, publish, type Subscriber, subscribersOf } from './publish';
 
-/** What AppSync promises: silence for longer than this means that the connection is dead. */
-const CONNECTION_TIMEOUT_MS = 300_000;
-const KEEP_ALIVE_MS = 60_000;
 const MOST_SUBSCRIPTIONS = 100;
 
 interface Place {
@@ -98,10 +96,11 @@ export class EventsLine {
       return this.#refuseConnection(refusalOf(error));
     }
     this.#acknowledged = true;
-    this.#send({ type: 'connection_ack', connectionTimeoutMs: CONNECTION_TIMEOUT_MS });
+    const { connectionTimeoutMs, keepAliveMs } = realtimeSettings(target.world);
+    this.#send({ type: 'connection_ack', connectionTimeoutMs });
     this.#send({ type: 'ka' });
     clearInterval(this.#keepAlive);
-    this.#keepAlive = setInterval(() => this.#send({ type: 'ka' }), KEEP_ALIVE_MS);
+    this.#keepAlive = setInterval(() => this.#send({ type: 'ka' }), keepAliveMs);
   }
 
   #refuseConnection({ errors }: AppSyncRefusal): void {

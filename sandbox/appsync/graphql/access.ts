@@ -61,12 +61,18 @@ function fieldArn({ api }: GraphqlTarget, type: string, field: string): string {
   return `${api.arn}/types/${type}/fields/${field}`;
 }
 
+/** Worked out once: a field of one schema belongs to one API. */
+const worked = new WeakMap<GraphQLField<unknown, unknown>, Access>();
+
 function accessOf(api: GraphqlApi, type: GraphQLObjectType, field: GraphQLField<unknown, unknown>): Access {
+  const known = worked.get(field);
+  if (known) return known;
   const single = api.providers.length === 1;
   const own = written(field.astNode?.directives ?? [], single);
-  if (own.size > 0) return own;
   const ofType = written(type.astNode?.directives ?? [], single);
-  return ofType.size > 0 ? ofType : defaultAccess(api);
+  const access = [own, ofType].find(({ size }) => size > 0) ?? defaultAccess(api);
+  worked.set(field, access);
+  return access;
 }
 
 function defaultAccess({ providers: [first] }: GraphqlApi): Access {

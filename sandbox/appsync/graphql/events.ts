@@ -30,12 +30,16 @@ export async function tellSubscribers(
 ): Promise<void> {
   if (node.operation !== 'mutation' || !data) return;
   for (const [name, value] of membersOf(node.selectionSet, data, fragments)) {
-    if (value === null) continue;
-    const hearing = [...subscribersOf(api)].filter(
-      ({ mutations, filter }) => mutations.includes(name) && fits(filter, value),
-    );
-    await Promise.all(hearing.map((one) => one.deliver(value)));
+    if (value !== null) await publish(api, name, value);
   }
+}
+
+/** Tells whoever hears of a mutation that it answered so. */
+export async function publish(api: GraphqlApi, mutation: string, value: unknown): Promise<void> {
+  const hearing = [...subscribersOf(api)].filter(
+    ({ mutations, filter }) => mutations.includes(mutation) && fits(filter, value),
+  );
+  await Promise.all(hearing.map((one) => one.deliver(value)));
 }
 
 /** An argument that was left out takes everything; null takes what has no such value. */
