@@ -3,6 +3,7 @@
 import { Plug, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { MODES } from '@/components/console/appsync/modes';
+import { SourcesForm } from '@/components/console/auth/sources-form';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines, useHeldLines, useLineState } from '@/components/console/line/held-lines';
 import { LineBar } from '@/components/console/line/line-bar';
@@ -11,10 +12,10 @@ import { StreamView } from '@/components/console/stream/stream-view';
 import { appSyncPlace } from '@/components/identity/appsync-place';
 import { authFor } from '@/components/identity/auth-for';
 import { IdentityDialogs } from '@/components/identity/identity-dialogs';
+import { IdentityNotice } from '@/components/identity/identity-notice';
 import { IdentityPicker } from '@/components/identity/identity-picker';
 import { useChosenIdentity } from '@/components/identity/use-identities';
 import { useReadyIdentity } from '@/components/identity/use-ready-identity';
-import { FailureCard } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Select } from '@/components/ui/select';
@@ -75,7 +76,7 @@ function Desk({ api, detail, namespace, place, line, mode, onMode }: DeskProps) 
         <IdentityPicker id="channel-identity" place={at} chosen={chosen} />
         <ConnectButton line={line} busy={ready.renewing} onConnect={connect} />
       </div>
-      {ready.failure ? <FailureCard failure={ready.failure} className="m-4" /> : null}
+      <IdentityNotice place={at} chosen={chosen} failure={ready.failure} onSendAnyway={ready.goAnyway} />
       <Split
         id="channels"
         label="Between channels and messages"
@@ -83,6 +84,9 @@ function Desk({ api, detail, namespace, place, line, mode, onMode }: DeskProps) 
         className="min-h-0 flex-1"
         first={
           <div className="h-full min-h-0 space-y-6 overflow-y-auto p-4">
+            {at.asked.auth === 'lambda' ? (
+              <SourcesForm account={api.account} who={{ place: at, chosen }} problems={[]} />
+            ) : null}
             <FollowForm namespace={namespace} line={line} />
             <PublishForm api={api} namespace={namespace} line={line} asked={at.asked} chosen={chosen} />
           </div>
