@@ -2,6 +2,7 @@
 
 import { Info, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { IconButton } from '@/components/ui/button';
 import type { ApiSummary } from '@/lib/core/api';
@@ -16,10 +17,12 @@ interface ApiHeaderProps {
   aboutHref: string | null;
   refreshing: boolean;
   onRefresh: () => void;
+  /** What else can be done with what is open. */
+  children?: ReactNode;
 }
 
 /** Which API this is, the way to its facts, and what stands behind the route. */
-export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh }: ApiHeaderProps) {
+export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh, children }: ApiHeaderProps) {
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
       <p className="min-w-0 shrink truncate font-medium">{api.name}</p>
@@ -31,6 +34,7 @@ export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh 
         </span>
       ) : null}
       <div className="ml-auto flex shrink-0 items-center gap-1">
+        {children}
         {aboutHref ? (
           <Link
             href={aboutHref}

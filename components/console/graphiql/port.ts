@@ -1,12 +1,11 @@
-import type { Exchange, Redo } from '@/components/console/exchange/exchange';
+import type { ReactNode } from 'react';
+import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Start } from '@/components/console/exchange/registry';
 import type { HeldLine } from '@/components/console/line/held-line';
-import type { Sender } from '@/components/console/request/problem-of';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import type { ApiRef } from '@/lib/core/api';
 import type { GraphqlAuth, GraphqlMode } from '@/lib/core/graphql-auth';
-import type { GraphqlWords } from '@/lib/core/graphql-errors';
 import type { Pair } from '@/lib/core/outcome';
 
 /** What a person runs: one operation, and the headers that they wrote themselves. */
@@ -25,11 +24,13 @@ export interface GraphqlRequest {
   body: Uint8Array<ArrayBuffer> | null;
 }
 
-/** One way in among several, and how it stands. */
-export interface PortMode {
-  id: string;
-  mode: GraphqlMode;
-  label: string;
+/** The ways in to a server that has several, and which is taken. */
+export interface PortModes {
+  all: readonly { id: string; mode: GraphqlMode; label: string }[];
+  chosen: string;
+  onChoose: (id: string) => void;
+  /** How fields without a directive are let in. */
+  auth: GraphqlAuth;
 }
 
 /** What the console for GraphQL must know of a server: how to reach it, as whom, and where its schema is. */
@@ -39,20 +40,17 @@ export interface GraphiqlPort {
   api: ApiRef;
   /** How a file of it is called, without an ending. */
   name: string;
-  who: Sender & { place: IdentityPlace };
+  who: { place: IdentityPlace; chosen: Identity };
   request(operation: GraphqlOperation, identity: Identity): GraphqlRequest;
   /** Holds a subscription open. Null where this server takes none. */
   subscribe: ((operation: GraphqlOperation, identity: Identity) => HeldLine) | null;
-  /** The schema as the control plane tells it, for servers that refuse introspection. */
+  /** The schema as the control plane tells it, with the auth directives. Null where there is none. */
   controlPlaneSchema: ((signal: AbortSignal) => Promise<string>) | null;
-  /** The ways in, where there are several to choose from. */
-  modes: { all: readonly PortMode[]; chosen: string; onChoose: (id: string) => void } | null;
-  /** How fields without a directive are let in. Null where directives mean nothing. */
-  auth: GraphqlAuth | null;
-  /** What the port can say to an error beyond what it says itself: which resolver and data source stand behind a field. */
+  modes: PortModes | null;
+  /** Which resolver and data source stand behind a field, in words. Null where that is not known. */
   behind(type: string, field: string): string | null;
-  /** The operation of an exchange of this place; null where it was none. */
-  operationOf(then: Redo | Exchange): Pick<GraphqlOperation, 'query' | 'variables'> | null;
+  /** What an exchange of this place asked for; null where that was no operation. */
+  operationOf(exchange: Pick<Exchange, 'draft'>): Pick<GraphqlOperation, 'query' | 'variables'> | null;
+  /** What the server asks of its callers, and the fields that must be filled in for it. */
+  authPane: ReactNode;
 }
-
-export type { GraphqlWords };

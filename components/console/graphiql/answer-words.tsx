@@ -1,0 +1,31 @@
+import { TriangleAlert } from 'lucide-react';
+import { VisibleText } from '@/components/console/answer/visible-text';
+import type { GraphqlWords } from '@/lib/core/graphql-errors';
+
+const MOST = 5;
+
+/** What the errors of an answer mean, and what to do next. The raw answer stands below. */
+export function AnswerWords({ words }: { words: readonly GraphqlWords[] }) {
+  if (words.length === 0) return null;
+  const more = words.length - MOST;
+  return (
+    <ul
+      aria-label="What went wrong"
+      className="max-h-[40%] shrink-0 overflow-y-auto border-line border-b bg-warn-soft px-4 py-2"
+    >
+      {words.slice(0, MOST).map((one) => (
+        <li key={`${one.field} ${one.sentence}`} className="flex items-start gap-2 py-0.5">
+          <TriangleAlert aria-hidden="true" size={14} className="mt-0.5 shrink-0 text-warn" />
+          <p className="min-w-0 flex-1 break-words">
+            <span className="text-warn">
+              <VisibleText text={one.sentence} />
+              {one.count > 1 ? ` (${one.count} times)` : ''}
+            </span>{' '}
+            <span className="text-muted">{one.next}</span>
+          </p>
+        </li>
+      ))}
+      {more > 0 ? <li className="pl-6 text-muted">{more} more stand in the raw answer.</li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { useMemo } from 'react';
+import { newDraft } from '@/components/console/draft/draft';
+import { readDraft } from '@/components/console/draft/draft-store';
+import { operationFrom } from '@/components/console/graphiql/operation-body';
+import type { GraphiqlPort } from '@/components/console/graphiql/port';
+import { AuthTab } from '@/components/console/request/auth-tab';
+import { identityPlace } from '@/components/identity/identity-place';
+import { useChosenIdentity } from '@/components/identity/use-identities';
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
+import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { ApiRef } from '@/lib/core/api';
+import { httpRequest } from './http-request';
+
+export interface HttpPlace {
+  /** Account, API and route: as the request console calls it, so that both show the same exchanges. */
+  place: string;
+  api: ApiRef;
+  detail: HttpDetail;
+  route: HttpRoute;
+  stage: GatewayStage | null;
+  /** Null where the route says which path it is. */
+  path: string | null;
+}
+
+/** GraphQL on a route of an HTTP API. */
+export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlace): GraphiqlPort {
+  const at = useMemo(() => identityPlace(api, route, detail.authorizers), [api, route, detail.authorizers]);
+  const chosen = useChosenIdentity(at);
+  const who = { place: at, chosen };
+  const authorizer = detail.authorizers.find((one) => one.id === route.authorizerId) ?? null;
+  return {
+    place,
+    api,
+    name: detail.api.name,
+    who,
+    request: (operation, identity) =>
+      httpRequest(
+        operation,
+        { identity, asked: at.asked },
+        { place, api, route, stage: stage?.name ?? '$default', path, draft: readDraft(place, route) },
+      ),
+    subscribe: null,
+    controlPlaneSchema: null,
+    modes: null,
+    behind: () => null,
+    operationOf: ({ draft }) => (draft?.bodyMode === 'json' ? operationFrom(draft.json) : null),
+    authPane: (
+      <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={newDraft(route)} problems={[]} />
+    ),
+  };
+}

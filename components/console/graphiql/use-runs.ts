@@ -1,0 +1,156 @@
+'use client';
+
+import type { Fetcher, FetcherReturnType } from '@graphiql/toolkit';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { useCallback, useEffectEvent, useRef, useState } from 'react';
+import { mediaOf } from '@/components/console/answer/media';
+import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
+import { exchanges } from '@/components/console/exchange/use-exchanges';
+import type { HeldLine } from '@/components/console/line/held-line';
+import { formatJson } from '@/components/console/viewer/format-json';
+import { bodies } from '@/components/console/viewer/viewer-client';
+import { readyIdentity } from '@/components/identity/use-ready-identity';
+import { Failed } from '@/components/shell/answer';
+import type { Failure } from '@/lib/core/error';
+import type { GraphqlWords } from '@/lib/core/graphql-errors';
+import { explainAnswer } from './explain-answer';
+import { followLine } from './follow-line';
+import { headerPairs } from './operation-body';
+import { documentOf, isSubscription } from './operation-text';
+import type { GraphiqlPort, GraphqlOperation } from './port';
+import type { KeptSchema } from './schema/schema-shelf';
+
+/** What came of the last run of one tab. */
+export interface TabRun {
+  exchange: string | null;
+  line: HeldLine | null;
+  words: GraphqlWords[];
+}
+
+/** Where results go: GraphiQL's own editor and tab, which only exist below its provider. */
+export interface ResultSink {
+  tab(): string;
+  show(tab: string, text: string): void;
+}
+
+interface Observer {
+  next(value: unknown): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+interface Runs {
+  fetcher: Fetcher;
+  byTab: ReadonlyMap<string, TabRun>;
+  sink: { current: ResultSink | null };
+  /** Why the identity could not be renewed, and the way to go on without that. */
+  failure: Failure | null;
+  goAsItIs: () => void;
+}
+
+/** Longer answers are not laid out in GraphiQL's editor; they are in the viewer beside it. */
+const MOST_CHARACTERS = 1024 * 1024;
+const NOTHING: TabRun = { exchange: null, line: null, words: [] };
+
+/** Runs operations as the chosen identity, through the one way by which requests go. */
+export function useRuns(port: GraphiqlPort, kept: KeptSchema | null, schema: GraphQLSchema | null): Runs {
+  const [byTab, setByTab] = useState<ReadonlyMap<string, TabRun>>(new Map());
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const sink = useRef<ResultSink | null>(null);
+  const asItIs = useRef(false);
+  const put = (tab: string, run: Partial<TabRun>) =>
+    setByTab((all) => new Map(all).set(tab, { ...NOTHING, ...(run.words ? all.get(tab) : null), ...run }));
+
+  const run = useEffectEvent(async (operation: GraphqlOperation, observer: Observer, signal: AbortSignal) => {
+    const tab = sink.current?.tab() ?? '';
+    const show = (text: string) => sink.current?.show(tab, text);
+    const document = documentOf(operation.query);
+    const identity = asItIs.current ? port.who.chosen : await readyIdentity(port.who.chosen);
+    asItIs.current = false;
+    setFailure(null);
+    if (signal.aborted) return;
+    if (isSubscription(document, operation.operationName)) {
+      if (!port.subscribe) throw new Error('This server takes no subscriptions here.');
+      const line = port.subscribe(operation, identity);
+      put(tab, { line });
+      await followLine(line, signal, (text) => show(laidOut(text)));
+      return observer.complete();
+    }
+    const { start, input, body } = port.request(operation, identity);
+    const id = exchanges.send(start, input, body);
+    put(tab, { exchange: id });
+    const exchange = await ended(id, start.place, signal);
+    const text = await textOf(exchange);
+    show(shownText(exchange, text));
+    put(tab, {
+      exchange: id,
+      words: explainAnswer(exchange, text, { port, kept, operation: facts(document, operation) }),
+    });
+    observer.complete();
+  });
+  const facts = (document: DocumentNode | null, { operationName }: GraphqlOperation) =>
+    document && schema ? { schema, document, operationName } : null;
+  const begin = useEffectEvent((operation: GraphqlOperation, observer: Observer, signal: AbortSignal) => {
+    run(operation, observer, signal).catch((error: unknown) => {
+      if (error instanceof Failed) setFailure(error.failure);
+      observer.error({ message: error instanceof Error ? error.message : 'The operation did not run.' });
+    });
+  });
+  const fetcher = useCallback<Fetcher>(({ query, variables, operationName }, options) => {
+    const headers = headerPairs(options?.headers);
+    const operation = { query, variables: variables ?? null, operationName: operationName ?? null, headers };
+    return {
+      subscribe(observer: Observer) {
+        const abort = new AbortController();
+        begin(operation, observer, abort.signal);
+        return { unsubscribe: () => abort.abort() };
+      },
+    } as FetcherReturnType;
+  }, []);
+  return {
+    fetcher,
+    byTab,
+    sink,
+    failure,
+    goAsItIs: () => {
+      asItIs.current = true;
+      setFailure(null);
+    },
+  };
+}
+
+/** The exchange once it has come to its end. Aborting cancels it, and then it ends as well. */
+function ended(id: string, place: string, signal: AbortSignal): Promise<Exchange> {
+  const cancel = () => exchanges.cancel(id);
+  signal.addEventListener('abort', cancel, { once: true });
+  return new Promise((resolve) => {
+    const off = exchanges.subscribe(() => {
+      const exchange = exchanges.list(place).find((one) => one.id === id);
+      if (!exchange || exchange.running) return;
+      off();
+      signal.removeEventListener('abort', cancel);
+      resolve(exchange);
+    });
+  });
+}
+
+/** The body as text; null for none, and for one that is too long to lay out. */
+async function textOf(exchange: Exchange): Promise<string | null> {
+  if (!exchange.bodyKept || exchange.received > MOST_CHARACTERS) return null;
+  const { charset } = mediaOf(headerOf(exchange, 'content-type'));
+  return (await bodies.text(exchange.id, charset, MOST_CHARACTERS)).text;
+}
+
+function shownText(exchange: Exchange, text: string | null): string {
+  if (text !== null) return laidOut(text);
+  return exchange.received > MOST_CHARACTERS ? '// The answer is long. It is under Answer, whole.' : '';
+}
+
+function laidOut(text: string): string {
+  try {
+    JSON.parse(text);
+    return formatJson(text);
+  } catch {
+    return text;
+  }
+}
