@@ -278,6 +278,20 @@ describe('operations', () => {
     });
   });
 
+  it('answers for all that a merged API is made of', async () => {
+    const whole = callers.endpointOf(sandbox, 'notes-whole');
+    const headers = { 'x-api-key': callers.keyOf(sandbox, 'notes-whole') };
+    const answer = await post(
+      bodyOf('{ note(id: "2") { author comments { text } } volumes { year } }'),
+      headers,
+      whole,
+    );
+    expect(answer).toMatchObject({
+      data: { note: { author: 'ali', comments: [{ text: 'She is back on Monday.' }] }, volumes: [{ year: 2024 }, {}] },
+    });
+    expect(answer.errors).toBeUndefined();
+  });
+
   it('answers under its own host, lets pages of any origin ask, and keeps a private API to itself', async () => {
     const preflight = await fetch(url, {
       method: 'OPTIONS',

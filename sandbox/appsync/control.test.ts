@@ -46,7 +46,7 @@ async function read<T>(answer: Promise<T>, schema: Schema): Promise<T> {
 describe('reading', () => {
   it('ListGraphqlApis and GetGraphqlApi tell of an API all that the template says', async () => {
     const { graphqlApis = [] } = await read(appsync.listGraphqlApis({}), service.ListGraphqlApisResponse$);
-    expect(graphqlApis.map(({ name }) => name)).toEqual(['everything', 'merged']);
+    expect(graphqlApis.map(({ name }) => name)).toEqual(['everything', 'merged', 'empty']);
     const { graphqlApi } = await read(appsync.getGraphqlApi({ apiId }), service.GetGraphqlApiResponse$);
     expect(graphqlApi).toEqual(graphqlApis[0]);
     expect(graphqlApi).toMatchObject({
@@ -143,6 +143,15 @@ describe('reading', () => {
     expect(tags).toEqual({ owner: 'us' });
   });
 
+  it('tells what a merged API is made of', async () => {
+    const merged = (await appsync.listGraphqlApis({ apiType: 'MERGED' })).graphqlApis?.[0]?.apiId;
+    const listed = appsync.listSourceApiAssociations({ apiId: merged });
+    const { sourceApiAssociationSummaries } = await read(listed, service.ListSourceApiAssociationsResponse$);
+    expect(sourceApiAssociationSummaries).toMatchObject([{ sourceApiId: apiId, mergedApiId: merged }]);
+    const { schema } = await appsync.getIntrospectionSchema({ apiId: merged, format: 'SDL' });
+    expect(new TextDecoder().decode(schema)).toContain('type Thing');
+  });
+
   it('pages without losing or repeating anything', async () => {
     const first = await appsync.listDataSources({ apiId, maxResults: 3 });
     const second = await appsync.listDataSources({ apiId, maxResults: 3, nextToken: first.nextToken });
@@ -170,8 +179,9 @@ it.each(refusals)('refuses %s with %s', async (_what, name, ask) => {
 });
 
 it('refuses the schema of an API that has none', async () => {
-  const { graphqlApis } = await appsync.listGraphqlApis({ apiType: 'MERGED' });
-  const asked = appsync.getIntrospectionSchema({ apiId: graphqlApis?.[0]?.apiId, format: 'SDL' });
+  const { graphqlApis = [] } = await appsync.listGraphqlApis({});
+  const empty = graphqlApis.find(({ name }) => name === 'empty')?.apiId;
+  const asked = appsync.getIntrospectionSchema({ apiId: empty, format: 'SDL' });
   await expect(asked).rejects.toMatchObject({ name: 'GraphQLSchemaException' });
 });
 
@@ -195,7 +205,10 @@ describe.skipIf(!installed)(installed ? 'the AWS CLI' : 'the AWS CLI (skipped: n
 
   it('reads APIs, the parts of one, and its schema', async () => {
     const parts: [args: string[], expected: unknown][] = [
-      [['list-graphql-apis', '--page-size', '1'], { graphqlApis: [{ name: 'everything' }, { name: 'merged' }] }],
+      [
+        ['list-graphql-apis', '--page-size', '1'],
+        { graphqlApis: [{ name: 'everything' }, { name: 'merged' }, { name: 'empty' }] },
+      ],
       [['get-graphql-api', '--api-id', apiId], { graphqlApi: { apiId } }],
       [['list-api-keys', '--api-id', apiId], { apiKeys: [{ description: 'for the web' }] }],
       [['list-resolvers', '--api-id', apiId, '--type-name', 'Mutation'], { resolvers: [{ kind: 'PIPELINE' }] }],

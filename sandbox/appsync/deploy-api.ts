@@ -40,6 +40,7 @@ export function deployGraphqlApi({ properties, physicalId, logicalId, stack, reg
     dataSources: [],
     resolvers: [],
     functions: [],
+    sources: [],
     ...defined({
       logConfig: logConfigOf(objectOf(properties.LogConfig)),
       ownerContact: textOf(properties.OwnerContact),

@@ -38,6 +38,22 @@ export interface GraphqlApi {
   dataSources: DataSource[];
   resolvers: Resolver[];
   functions: PipelineFunction[];
+  /** Of a merged API, the APIs that it is made of. */
+  sources: SourceAssociation[];
+}
+
+export interface SourceAssociation {
+  associationId: string;
+  associationArn: string;
+  sourceApiId: string;
+  sourceApiArn: string;
+  mergedApiId: string;
+  mergedApiArn: string;
+  description?: string;
+  /** `AUTO_MERGE` or `MANUAL_MERGE`. */
+  mergeType: string;
+  /** ISO 8601. */
+  mergedAt: string;
 }
 
 export interface DataSource {

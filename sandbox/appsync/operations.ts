@@ -5,7 +5,7 @@ import { graphqlOf } from './directory';
 import { definitionOf, introspectionOf, type ReadSchema, schemaOf, sdlOf } from './graphql/schema';
 import type { CustomDomain, GraphqlApi } from './model';
 import { type AppSyncOperation, paged } from './operation';
-import { shownDataSource, shownDomain, shownFunction, shownGraphqlApi, shownResolver } from './shapes';
+import { shownDataSource, shownDomain, shownFunction, shownGraphqlApi, shownResolver, shownSource } from './shapes';
 
 /** Lists below an API that may be read whole or one by one. */
 const API = ['v1', 'apis', null];
@@ -53,6 +53,9 @@ export const GRAPHQL_OPERATIONS: AppSyncOperation[] = [
     );
     return { resolver: shownResolver(found ?? missing('Resolver not found.')) };
   }),
+  get('ListSourceApiAssociations', [...API, 'sourceApiAssociations'], (call, [id]) =>
+    paged(call, 'sourceApiAssociationSummaries', existing(call, id).sources.map(shownSource)),
+  ),
   get('ListDomainNames', ['v1', 'domainnames'], (call) =>
     paged(call, 'domainNameConfigs', [...graphqlOf(call.region).domains.values()].map(shownDomain)),
   ),

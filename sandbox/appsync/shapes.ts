@@ -1,6 +1,14 @@
 import type { Output } from '@/sandbox/control/call';
 import type { AuthProvider } from './auth/provider';
-import type { CustomDomain, DataSource, GraphqlApi, PipelineFunction, Resolver, Step } from './model';
+import type {
+  CustomDomain,
+  DataSource,
+  GraphqlApi,
+  PipelineFunction,
+  Resolver,
+  SourceAssociation,
+  Step,
+} from './model';
 
 /** The addresses of an API. They lead here, under names that end as emulators' do. */
 export function hostsOf({ hostId }: Pick<GraphqlApi, 'hostId'>, origin: string): { GRAPHQL: string; REALTIME: string } {
@@ -65,6 +73,11 @@ export function shownFunction({ code, ...one }: PipelineFunction): Output {
 /** Only mapping templates have a version. */
 function usesTemplates({ runtime }: Step): boolean {
   return runtime === undefined;
+}
+
+/** As lists show it, which is less than all. */
+export function shownSource({ mergeType: _type, mergedAt: _at, ...summary }: SourceAssociation): Output {
+  return { ...summary };
 }
 
 export function shownDomain({ apiId: _apiId, ...domain }: CustomDomain): Output {

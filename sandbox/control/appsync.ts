@@ -39,7 +39,7 @@ export const appsync: Service = {
   name: 'appsync',
   throttled: null,
   operation: ({ method, path }): Operation => {
-    const segments = path.split('/').slice(1).map(decodeURIComponent);
+    const segments = path.split('/').slice(1).map(decoded);
     const found = OPERATIONS.find((one) => one.method === method && fits(one.path, segments));
     if (!found) throw new AwsFailure('UnknownOperationException', 404, '');
     return {
@@ -61,6 +61,14 @@ export const appsync: Service = {
     signature: JSON_SIGNATURE_CODES,
   },
 };
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new AwsFailure('BadRequestException', 400, 'The request path is not properly encoded.');
+  }
+}
 
 function fits(path: (string | null)[], segments: string[]): boolean {
   return path.length === segments.length && path.every((one, index) => one === null || one === segments[index]);

@@ -1,5 +1,6 @@
 import { deployGraphqlApi, deployGraphqlApiKey, deploySchema } from '@/sandbox/appsync/deploy-api';
 import { deployDomainAssociation, deployDomainName } from '@/sandbox/appsync/deploy-domain';
+import { deploySourceAssociation } from '@/sandbox/appsync/deploy-merged';
 import { deployDataSource, deployPipelineFunction, deployResolver } from '@/sandbox/appsync/deploy-parts';
 import { deployChannelNamespace, deployEventApi, deployEventApiKey } from '@/sandbox/appsync-events/deploy';
 import { deployIdentityPool, deployIdentityPoolRoles } from '@/sandbox/cognito/deploy-identity-pool';
@@ -75,6 +76,7 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::AppSync::DataSource', deployDataSource],
   ['AWS::AppSync::FunctionConfiguration', deployPipelineFunction],
   ['AWS::AppSync::Resolver', deployResolver],
+  ['AWS::AppSync::SourceApiAssociation', deploySourceAssociation],
   ['AWS::AppSync::DomainName', deployDomainName],
   ['AWS::AppSync::DomainNameApiAssociation', deployDomainAssociation],
   ['AWS::ApiGatewayV2::Api', deployApi],

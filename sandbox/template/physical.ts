@@ -97,6 +97,8 @@ const SPECIAL: Record<string, (naming: Naming) => string> = {
   'AWS::AppSync::Api': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
   'AWS::AppSync::GraphQLApi': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
   'AWS::AppSync::DomainNameApiAssociation': ({ property }) => `${property('DomainName')}/apiAssociation`,
+  'AWS::AppSync::SourceApiAssociation': ({ region, account, property, uuid }) =>
+    `arn:aws:appsync:${region}:${account}:apis/${property('MergedApiIdentifier').replace(/^.*\//, '')}/sourceApiAssociations/${uuid}`,
   'AWS::AppSync::GraphQLSchema': ({ property }) => `${property('ApiId').replace(/^.*\//, '')}GraphQLSchema`,
   'AWS::CloudFormation::Stack': ({ region, account, name, uuid }) =>
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`,
