@@ -4,7 +4,7 @@ import { type ErrorContext, errorsOf, explainErrors, type GraphqlErrorKind } fro
 const context: ErrorContext = {
   openTo: (type, field) => (`${type}.${field}` === 'Note.secret' ? 'IAM' : null),
   behind: (type, field) => (`${type}.${field}` === 'Query.notes' ? 'the data source Notes (Lambda notes-list)' : null),
-  typeAt: (path) => (path[0] === 'notes' && path.length === 1 ? 'Query' : null),
+  fieldAt: (path) => (path[0] === 'all' && path.length === 1 ? { type: 'Query', field: 'notes' } : null),
 };
 const explain = (...errors: unknown[]) => explainErrors(errorsOf({ data: null, errors }), context);
 
@@ -41,7 +41,7 @@ test('a refused field says which mode would open it', () => {
 });
 
 test('a resolver that failed is named with its data source', () => {
-  const [words] = explain({ errorType: 'Lambda:Unhandled', message: 'boom', path: ['notes'] });
+  const [words] = explain({ errorType: 'Lambda:Unhandled', message: 'boom', path: ['all'] });
   expect(words?.sentence).toBe('The resolver of Query.notes failed (Lambda:Unhandled): boom');
   expect(words?.next).toContain('the data source Notes (Lambda notes-list)');
 });

@@ -34,8 +34,8 @@ export interface ErrorContext {
   openTo(type: string, field: string): string | null;
   /** What stands behind a field: its resolver and its data source, in words. */
   behind(type: string, field: string): string | null;
-  /** The type in which the field at a path stands, where the schema and the operation tell. */
-  typeAt(path: readonly (string | number)[]): string | null;
+  /** The field at a path, by its own name and in its type, where the schema and the operation tell. */
+  fieldAt(path: readonly (string | number)[]): { type: string; field: string } | null;
 }
 
 /** The errors of an answer; empty where there are none, or where they are not what GraphQL says they are. */
@@ -164,10 +164,9 @@ function refused(error: GraphqlError, context: ErrorContext): { sentence: string
 }
 
 function failed(error: GraphqlError, path: readonly (string | number)[], context: ErrorContext) {
-  const name = path.findLast((step) => typeof step === 'string');
-  const type = context.typeAt(path);
-  const field = type && typeof name === 'string' ? `${type}.${name}` : pathInWords(path);
-  const behind = type && typeof name === 'string' ? context.behind(type, name) : null;
+  const at = context.fieldAt(path);
+  const field = at ? `${at.type}.${at.field}` : pathInWords(path);
+  const behind = at ? context.behind(at.type, at.field) : null;
   const code = error.code && error.code !== 'INTERNAL_SERVER_ERROR' ? ` (${error.code})` : '';
   return {
     field,
