@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { jsonFrame } from '@/lib/wire/frames';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -152,4 +153,16 @@ describe('the process', () => {
       expect(await exit).toEqual([0, null]);
     },
   );
+
+  it('ends on SIGTERM while a tab holds its line, and says that it goes', async () => {
+    const { child, said } = await start(['--port', '0']);
+    const cookie = await letIn(said);
+    const tab = new WebSocket(`ws://127.0.0.1:${said.port}/live`, { headers: { cookie, origin: said.origin } });
+    await once(tab, 'open');
+    const closed = once(tab, 'close');
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect((await closed)[0]).toBe(1001);
+    expect(await exit).toEqual([0, null]);
+  });
 });
