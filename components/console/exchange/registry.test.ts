@@ -3,6 +3,7 @@ import type { AnswerHead, ExchangeEvent, Timings } from '@/lib/core/outcome';
 import type { ExchangePart } from '@/lib/wire/browser/exchange';
 import type { Exchange } from './exchange';
 import { keptIds } from './kept';
+import { nextTask } from './next-task';
 import { ExchangeRegistry, MOST_ANSWERS, type Open, type Start } from './registry';
 
 const timings: Timings = { dns: null, tcp: 1, tls: null, firstByte: 2, download: 3, total: 6, reused: false };
@@ -65,7 +66,10 @@ function bodiesOf() {
   };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
+/** The registry tells in a task of its own; after a few more it has told. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await nextTask();
+}
 
 describe('the exchanges of a page', () => {
   test('run beside each other: a slow one holds up nothing, not even its own route', async () => {
@@ -97,6 +101,24 @@ describe('the exchanges of a page', () => {
     await settled();
     expect(bodies.log).toEqual(['begin 3', 'append 3', 'finish']);
     expect(registry.list('p')[0]).toMatchObject({ received: 3, bodyKept: true });
+  });
+
+  test('what arrives together is told together: each telling draws the page', async () => {
+    const { open, feeds } = byHand();
+    const registry = new ExchangeRegistry(bodiesOf(), open);
+    registry.send(start('p'), {}, null);
+    await settled();
+    let told = 0;
+    registry.subscribe(() => {
+      told += 1;
+    });
+    feeds[0]!.push(event({ type: 'head', head: head() }));
+    feeds[0]!.push({ kind: 'bytes', bytes: new Uint8Array(3) });
+    feeds[0]!.push(event(end));
+    feeds[0]!.close();
+    await settled();
+    expect(registry.list('p')[0]).toMatchObject({ running: false, received: 3 });
+    expect(told).toBe(1);
   });
 
   test('a promised length of an encoded body makes no room: it is another body that arrives', async () => {

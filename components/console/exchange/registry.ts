@@ -103,6 +103,14 @@ export class ExchangeRegistry {
     let exchange = started;
     let told = 0;
     let slice = performance.now();
+    let telling: Promise<void> | null = null;
+    // Each telling draws the page: what one packet brings is told together.
+    const tell = (): void => {
+      telling ??= nextTask().then(() => {
+        telling = null;
+        this.#replace(exchange);
+      });
+    };
     for await (const part of parts) {
       // Bytes that are already there come without a pause, and 50 MB of them would hold the page up.
       if (performance.now() - slice > SLICE_MS) {
@@ -113,9 +121,10 @@ export class ExchangeRegistry {
       exchange = bytes ? this.#receive(exchange, part.bytes) : this.#happen(exchange, part.event);
       if (bytes && performance.now() - told < TELL_MS) continue;
       told = performance.now();
-      this.#replace(exchange);
+      tell();
     }
     this.#running.delete(exchange.id);
+    await telling;
     this.#replace(exchange);
     this.#giveUpBodies();
     for (const listener of this.#onDone) listener(exchange);
@@ -152,7 +161,7 @@ export class ExchangeRegistry {
 
   #replace(exchange: Exchange): void {
     const list = this.list(exchange.place);
-    if (!list.some((other) => other.id === exchange.id)) return;
+    if (list.includes(exchange) || !list.some((other) => other.id === exchange.id)) return;
     this.#put(
       exchange.place,
       list.map((other) => (other.id === exchange.id ? exchange : other)),
