@@ -19,19 +19,14 @@ const upgrades = new WebSocketServer({
 /** Serves the tabs of one hub: takes a connection that asks to be upgraded and was let in. */
 export function doorsOf(hub: LiveHub): (request: IncomingMessage, socket: Socket, head: Buffer) => void {
   return (request, socket, head) => {
-    upgrades.handleUpgrade(request, socket, head, (tab) => serve(hub, tab, socket));
+    upgrades.handleUpgrade(request, socket, head, (tab) => serve(hub, tab));
   };
 }
 
-function serve(hub: LiveHub, tab: WebSocket, raw: Socket): void {
+function serve(hub: LiveHub, tab: WebSocket): void {
   const door = new TabDoor(hub, {
     send: (message) => tab.send(message),
     close: (code) => tab.close(code),
-    together: (send) => {
-      raw.cork();
-      send();
-      raw.uncork();
-    },
   });
   tab.on('message', (message: Buffer, isBinary) => {
     if (isBinary) door.binary(message);

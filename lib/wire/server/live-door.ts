@@ -10,8 +10,6 @@ import { Soon } from './live-soon';
 /** What a tab's socket must be able to do. */
 export interface TabSocket {
   send(message: string | Uint8Array): void;
-  /** What is sent meanwhile leaves in one piece. */
-  together(send: () => void): void;
   close(code: number): void;
 }
 
@@ -40,7 +38,7 @@ const GOING_AWAY = 1001;
 export class TabDoor implements Door {
   readonly #hub: LiveHub;
   readonly #socket: TabSocket;
-  /** Replies that wait for what they brought about. */
+  /** Replies that wait for others: what they brought about goes ahead of them. */
   #words: LiveWord[] = [];
   readonly #soon = new Soon(() => this.#sayWaiting());
   readonly #lines = new Map<number, { held: HeldLine; listener: Listener }>();
@@ -110,11 +108,7 @@ export class TabDoor implements Door {
   #listen(number: number): Listener {
     return {
       line: number,
-      send: (batch) =>
-        this.#socket.together(() => {
-          this.#socket.send(batch);
-          this.#sayWaiting();
-        }),
+      send: (batch) => this.#socket.send(batch),
       reply: (call: number, reply: Reply<null>) => {
         this.#words.push({ type: 'reply', line: number, call, reply });
         this.#soon.ask();

@@ -1,6 +1,6 @@
 import 'server-only';
 
-/** How long what was said here waits for what it brings about, so that both travel together. */
+/** How long what was said here, and the reply to it, wait for what it brings about and for each other. */
 const SOON_MS = 2;
 
 /**
