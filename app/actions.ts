@@ -38,3 +38,8 @@ export async function describe(api: ApiRef) {
 export async function listTargets(api: ApiRef) {
   return answer(async (signal) => dispatch.targets(parse(ApiRef, api), signal));
 }
+
+/** The GraphQL schema of an API, as AWS tells it. */
+export async function readSchema(api: ApiRef) {
+  return answer(async (signal) => dispatch.schema(parse(ApiRef, api), signal));
+}

@@ -120,6 +120,13 @@ export async function authorizerOf(api: ApiRef, authorizerId: string, signal: Ab
   });
 }
 
+/** The GraphQL schema of an API as its control plane tells it, with the directives that an introspection leaves out. */
+export async function schema(api: ApiRef, signal: AbortSignal): Promise<{ sdl: string }> {
+  const kind = kindOf(api);
+  if (kind.schema) return orGone(api, kind.schema(openAccount(api.account, 'interactive'), api, signal));
+  throw new AppError('not-supported', `AWS holds no GraphQL schema of ${kind.plural}.`);
+}
+
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */
 export async function send(raw: unknown, context: Omit<SendContext, 'aws'>): Promise<void> {
   const { api } = parse(Addressed, raw);

@@ -47,6 +47,8 @@ export interface ApiKind {
   ): Promise<AskedBy | null>;
   /** Parses `input`, sends, and puts everything that the API does into the sink. Throws AppError only for our own failures before the first event. */
   send(input: unknown, context: SendContext): Promise<void>;
+  /** The GraphQL schema as SDL, as the control plane tells it. Absent where a kind has none. */
+  schema?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<{ sdl: string }>;
   /** Parses `input` and opens a line that stays open; what becomes of it goes into the sink. Absent where the kind has none. */
   connect?(input: unknown, context: ConnectContext): Promise<Line>;
 }

@@ -7,17 +7,24 @@ import { EDITOR_THEME, editorTheme, type Shade } from './monaco-theme';
 import { provideWorkers } from './monaco-workers';
 import { giveStylesNonce } from './style-nonce';
 
+/** Monaco puts these on the page once in its life; they go with the console and come back with it. */
+const MONACO_MARKS = ['enable-motion', 'reduce-motion', 'underline-links'];
+let marks: string[] = [];
+
 /** Makes Monaco at home in the page while GraphiQL is open: its workers, its styles, its colours and its letters. */
 export function useMonacoHome(shade: Shade): void {
   useLayoutEffect(() => {
     provideWorkers();
+    document.body.classList.add(...marks);
     const takeNonceBack = giveStylesNonce();
     const letters = monaco.editor.onDidCreateEditor((editor) => editor.updateOptions(lettersOf()));
     return () => {
       letters.dispose();
       takeNonceBack();
-      // GraphiQL puts its theme on the page and leaves it there.
+      // GraphiQL puts its theme on the page and leaves it there, and Monaco what it knows of the person.
       document.body.classList.remove('graphiql-dark', 'graphiql-light');
+      marks = MONACO_MARKS.filter((name) => document.body.classList.contains(name));
+      document.body.classList.remove(...MONACO_MARKS);
     };
   }, []);
   useLayoutEffect(() => {

@@ -5,6 +5,7 @@ import { connectAppSync } from './connect';
 import { GRAPHQL_TARGET } from './contract';
 import { describeAppSync } from './describe';
 import { discoverAppSync } from './discover';
+import { readSchema } from './schema';
 import { sendAppSync } from './send';
 
 /** GraphQL APIs of AppSync. */
@@ -15,6 +16,7 @@ export const appSyncKind: ApiKind = {
   targets: async () => [GRAPHQL_TARGET],
   describe: describeAppSync,
   authorizer: readAuthorizer,
+  schema: readSchema,
   send: sendAppSync,
   connect: connectAppSync,
 };

@@ -14,15 +14,7 @@ export function troubleOf({ why, said }: NoSchema, status: number): SchemaTroubl
       next: 'Choose an identity that is let in, then read the schema again.',
     };
   }
-  if (why === 'refused') {
-    const off = /introspection/i.test(said);
-    return {
-      sentence: off
-        ? `Introspection is switched off here. The server said: ${said}`
-        : `The schema was refused: ${said}`,
-      next: 'Operations still run, without completion and docs. Switch introspection on to have them.',
-    };
-  }
+  if (why === 'refused') return refused(said);
   if (why === 'broken') {
     return {
       sentence: sentenceWith('The schema cannot be read', said),
@@ -38,5 +30,19 @@ export function troubleOf({ why, said }: NoSchema, status: number): SchemaTroubl
 }
 
 function sentenceWith(start: string, said: string): string {
-  return said === '' ? `${start}.` : `${start}: ${said}`;
+  const words = said.replace(/\s+/g, ' ').trim();
+  return words === '' ? `${start}.` : `${start}: ${words}${/[.!?…]$/.test(words) ? '' : '.'}`;
+}
+
+function refused(said: string): SchemaTrouble {
+  if (!/introspection/i.test(said)) {
+    return {
+      sentence: sentenceWith('The server answered with an error', said),
+      next: 'Read the schema again once that is mended. Operations run without it.',
+    };
+  }
+  return {
+    sentence: sentenceWith('Introspection is switched off here. The server said', said),
+    next: 'Operations still run, without completion and docs. Switch introspection on to have them.',
+  };
 }

@@ -1,0 +1,101 @@
+'use client';
+
+import { useMemo } from 'react';
+import { readSchema } from '@/app/actions';
+import { MODES } from '@/components/console/appsync/modes';
+import { newDraft } from '@/components/console/draft/draft';
+import { operationBody, operationFrom } from '@/components/console/graphiql/operation-body';
+import type { GraphiqlPort, GraphqlOperation, PortModes } from '@/components/console/graphiql/port';
+import { heldLines } from '@/components/console/line/held-lines';
+import { appSyncPlace } from '@/components/identity/appsync-place';
+import type { Asked } from '@/components/identity/asked';
+import { authFor } from '@/components/identity/auth-for';
+import type { Identity } from '@/components/identity/identity';
+import { sentAs } from '@/components/identity/sent-as';
+import { useChosenIdentity } from '@/components/identity/use-identities';
+import { answered } from '@/components/shell/answer';
+import {
+  type AppSyncConnectInput,
+  type AppSyncDetail,
+  type AppSyncSendInput,
+  GRAPHQL_TARGET,
+} from '@/lib/apis/appsync/contract';
+import type { AppSyncAuth } from '@/lib/apis/appsync-base/contract';
+import type { ApiRef } from '@/lib/core/api';
+import { accountKey, apiKey } from '@/lib/core/keys';
+import { AuthPane } from './auth-pane';
+import { behindField } from './behind-field';
+
+interface AppSyncPort {
+  api: ApiRef;
+  detail: AppSyncDetail;
+  auth: AppSyncAuth;
+  onMode: (id: string) => void;
+}
+
+/** An AppSync API under one of its authorization modes. */
+export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): GraphiqlPort {
+  const at = useMemo(() => appSyncPlace(api, auth, detail), [api, auth, detail]);
+  const who = { place: at, chosen: useChosenIdentity(at) };
+  const place = `${accountKey(api.account)} ${apiKey(api)} ${GRAPHQL_TARGET.key}`;
+  return {
+    place,
+    api,
+    name: detail.api.name,
+    who,
+    request: (operation, identity) => requestOf(operation, { place, api, identity, asked: at.asked }),
+    subscribe: ({ query, variables, operationName }, identity) => {
+      const input: AppSyncConnectInput = {
+        api,
+        auth: authFor(identity, at.asked),
+        query,
+        variables: variables ?? {},
+        operationName,
+      };
+      const about = { operation: operationName ?? '' };
+      return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
+    },
+    controlPlaneSchema: async () => (await answered(readSchema(api))).sdl,
+    modes: modesOf(detail, auth, onMode),
+    behind: (type, field) => behindField(detail, type, field),
+    operationOf: ({ draft }) => (draft ? operationFrom(draft.json) : null),
+    authPane: <AuthPane api={api} auth={auth} who={who} />,
+  };
+}
+
+function requestOf(
+  operation: GraphqlOperation,
+  { place, api, identity, asked }: { place: string; api: ApiRef; identity: Identity; asked: Asked },
+) {
+  const auth = authFor(identity, asked);
+  const json = operationBody(operation);
+  const headers = operation.headers.map(([name, value], at) => ({ id: at + 1, on: true, name, value }));
+  const input: AppSyncSendInput = { api, auth, headers: operation.headers.map(([name, value]) => [name, value]) };
+  return {
+    start: {
+      place,
+      stage: '',
+      draft: { ...newDraft(GRAPHQL_TARGET), headers, bodyMode: 'json' as const, json },
+      method: GRAPHQL_TARGET.method,
+      target: GRAPHQL_TARGET.path,
+      as: sentAs(identity, auth),
+      foresight: null,
+    },
+    input,
+    body: new TextEncoder().encode(json),
+  };
+}
+
+function modesOf({ auth: all }: AppSyncDetail, chosen: AppSyncAuth, onChoose: (id: string) => void): PortModes {
+  const first = all.find(({ isDefault }) => isDefault) ?? chosen;
+  return {
+    all: all.map(({ id, mode }) => ({ id, mode, label: MODES[mode].label })),
+    chosen: chosen.id,
+    onChoose,
+    auth: {
+      defaultMode: first.mode,
+      modes: all.map(({ mode }) => mode),
+      deniesByDefault: first.userPool?.defaultAction === 'DENY',
+    },
+  };
+}
