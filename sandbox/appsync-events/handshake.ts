@@ -1,10 +1,7 @@
-import { WebSocketServer } from 'ws';
-import { type AppSyncRefusal, badRequest, refusalOf, unauthorized } from '@/sandbox/appsync/auth/refusal';
-import { withRealtimeFault } from '@/sandbox/realtime-fault';
-import { recordControl } from '@/sandbox/requests';
+import { badRequest, unauthorized } from '@/sandbox/appsync/auth/refusal';
+import { lineServer, openLine } from '@/sandbox/appsync/open-line';
 import type { Sandbox } from '@/sandbox/sandbox';
-import { refuseUpgrade, type Upgrading } from '@/sandbox/upgrading';
-import { recorded } from './answer';
+import type { Upgrading } from '@/sandbox/upgrading';
 import { askedEvents } from './asked';
 import { authorizationFields } from './authorization-fields';
 import { EventsLine } from './line';
@@ -13,36 +10,20 @@ const PROTOCOL = 'aws-appsync-event-ws';
 /** Of one message, as AppSync limits what clients send; five events may come in one. */
 const LARGEST_MESSAGE = 1280 * 1024;
 
-const server = new WebSocketServer({
-  noServer: true,
-  maxPayload: LARGEST_MESSAGE,
-  handleProtocols: () => PROTOCOL,
-});
+const server = lineServer(PROTOCOL, LARGEST_MESSAGE);
+const endpoint = { service: 'appsync-events', operation: 'EventConnect' } as const;
 
-/** `/event/realtime`: opens a line. Who connects is shown in a second subprotocol; whether that is enough is said on the line. */
-export async function upgradeEvents({ world, faults }: Sandbox, { req, socket, head }: Upgrading): Promise<boolean> {
-  const asked = askedEvents(world, req);
+/** `/event/realtime`: who connects is shown in a second subprotocol; false where the request is for none. */
+export async function upgradeEvents(sandbox: Sandbox, upgrading: Upgrading): Promise<boolean> {
+  const { headers } = upgrading.req;
+  const asked = askedEvents(sandbox.world, upgrading.req);
   if (!asked?.realtime) return false;
-  const record = recorded(req, 'EventConnect');
-  record.headers = record.headers.map(([name, value]) => [name, withoutAuthorization(name, value)]);
-  recordControl(world, record);
-  if (faults.drops()) {
-    socket.destroy();
-    return true;
-  }
-  await faults.wait();
-  try {
-    const authorization = shownBy(req.headers['sec-websocket-protocol'] ?? '');
-    record.status = 101;
-    server.handleUpgrade(req, socket, head, (line) => {
-      withRealtimeFault(line, faults);
-      new EventsLine(line, { ...asked, host: req.headers.host ?? '' }).open(authorization);
-    });
-  } catch (error) {
-    const refusal = refusalOf(error);
-    record.status = refusal.status;
-    refuseUpgrade(socket, asHttp(refusal));
-  }
+  const admit = () => {
+    const authorization = shownBy(headers['sec-websocket-protocol'] ?? '');
+    return (line: ConstructorParameters<typeof EventsLine>[0]) =>
+      new EventsLine(line, { ...asked, host: headers.host ?? '' }).open(authorization);
+  };
+  await openLine(sandbox, upgrading, { server, endpoint, admit });
   return true;
 }
 
@@ -63,13 +44,4 @@ function fieldsOf(text: string): [string, string][] {
   } catch {
     throw badRequest('The authorization header is not base64url of a JSON object.');
   }
-}
-
-function withoutAuthorization(name: string, value: string): string {
-  return name.toLowerCase() === 'sec-websocket-protocol' ? value.replace(/header-[^,\s]+/, 'header-***') : value;
-}
-
-function asHttp({ status, errorType, errors }: AppSyncRefusal) {
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': errorType };
-  return { status, headers, body: JSON.stringify({ errors }) };
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { headerPairs } from '@/sandbox/appsync/answer';
+
 import { badRequest, unauthorized } from '@/sandbox/appsync/auth/refusal';
 import type { GraphqlTarget } from '@/sandbox/appsync/directory';
+import { headerPairs } from '@/sandbox/appsync/http';
 
 /** The fields by which a client proves who it is, as headers. */
 export type Fields = [name: string, value: string][];
