@@ -79,7 +79,9 @@ function changeEnvironment({ world }: Sandbox, body: unknown, name: string): Rec
 function deleteApi(world: World, id: string): boolean {
   return world.accounts
     .flatMap((account) => [...account.regions.values()])
-    .some((region) => region.httpApis.delete(id));
+    .some(
+      ({ httpApis, graphql, eventApis }) => httpApis.delete(id) || graphql?.apis.delete(id) || eventApis?.delete(id),
+    );
 }
 
 async function readJson(req: IncomingMessage): Promise<unknown> {

@@ -121,3 +121,13 @@ export async function provedIn(mode: AuthMode, sandbox: Listening, { url, body }
   };
   return { host, ...(await proofs[mode]()) };
 }
+
+export const bodyOf = (query: string, variables: object = {}) => JSON.stringify({ query, variables });
+
+/** Posts an operation, and reads the answer. */
+export async function postTo(url: string, body: string, headers: Record<string, string>) {
+  // The Host header is the connection's own.
+  const { host: _, ...others } = headers;
+  const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...others } });
+  return { status: answer.status, headers: answer.headers, ...JSON.parse(await answer.text()) };
+}
