@@ -34,6 +34,11 @@ export async function describe(api: ApiRef) {
   return answer(async (signal) => dispatch.describe(parse(ApiRef, api), signal));
 }
 
+/** An address that opens a WebSocket as somebody with AWS credentials, for a program that cannot sign. It is kept nowhere. */
+export async function presign(input: unknown) {
+  return answer(async (signal) => dispatch.presign(input, signal));
+}
+
 /** The routes of one API, for the tree. */
 export async function listTargets(api: ApiRef) {
   return answer(async (signal) => dispatch.targets(parse(ApiRef, api), signal));

@@ -142,6 +142,14 @@ export async function connect(raw: unknown, context: Omit<ConnectContext, 'aws'>
   throw new AppError('not-supported', `No line is held open to ${kind.plural}. Send requests to this API instead.`);
 }
 
+/** An address of an API with a signature in it. `raw` names the API and is otherwise parsed by its kind. */
+export async function presign(raw: unknown, signal: AbortSignal): Promise<string> {
+  const { api } = parse(Addressed, raw);
+  const kind = kindOf(api);
+  if (kind.presign) return await kind.presign(openAccount(api.account, 'interactive'), raw, signal);
+  throw new AppError('not-supported', `There is no signed address for ${kind.plural}.`);
+}
+
 /** What was read of an API goes into what is known of it, and the owner that was known goes with the answer. */
 function remember(api: ApiRef, detail: ApiDetail): ApiSummary {
   const known = knownAccount(api.account);

@@ -20,6 +20,8 @@ export interface Opening {
   headers: readonly Pair[];
   protocols: readonly string[];
   auth: AuthInput;
+  /** A key of the account that goes along, whoever asks. */
+  keyId?: string | null;
   /** Proves who asks in the query alone. */
   presigned: boolean;
 }
@@ -32,27 +34,35 @@ export interface Handshake {
 
 /** What opens a WebSocket as its identity says. Made anew for each attempt, because a signature ages. Throws AppError for rows that cannot be sent. */
 export async function makeHandshake(opening: Opening, may: AuthContext): Promise<Handshake> {
-  const { to, path, query, headers, protocols, auth } = opening;
+  const { to, path, query, headers, protocols, auth, keyId } = opening;
   checkOwnedQuery(query, auth);
-  checkHandshake(headers, protocols, ownedNames(auth).headers);
+  const key: AuthInput | null = keyId ? { scheme: 'api-key', keyId } : null;
+  checkHandshake(
+    headers,
+    protocols,
+    [auth, ...(key ? [key] : [])].flatMap((one) => ownedNames(one).headers),
+  );
   const request = { method: 'GET', host: to.hostHeader, path, query, headers, body: null };
   const proof = await (opening.presigned ? presign(request, auth, may) : authorize(request, auth, may));
+  const keyed = key === null ? null : await authorize(request, key, may);
   const own = encodeQuery(query);
   const framing = { hostHeader: to.hostHeader, protocols };
   const shownProof = masked(auth, proof);
+  const keyHeaders = keyed?.headers ?? [];
+  const shownKey = key && keyed ? masked(key, keyed).headers : [];
   const target = shownTarget(path, own, shownProof);
   return {
     question: {
       to,
       target: targetOf(path, own, encodeQuery(proof.query)),
-      headers: handshakeHeaders([...headers, ...proof.headers], framing),
+      headers: handshakeHeaders([...headers, ...proof.headers, ...keyHeaders], framing),
       protocols,
     },
     shown: {
       method: 'GET',
       url: `${to.protocol === 'https:' ? 'wss:' : 'ws:'}//${to.hostHeader}${target}`,
       target,
-      headers: handshakeHeaders([...redactHeaders(headers), ...shownProof.headers], framing),
+      headers: handshakeHeaders([...redactHeaders(headers), ...shownProof.headers, ...shownKey], framing),
       bodyBytes: 0,
       connectedTo: connectedTo(to),
     },

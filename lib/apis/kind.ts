@@ -51,4 +51,6 @@ export interface ApiKind {
   schema?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<{ sdl: string }>;
   /** Parses `input` and opens a line that stays open; what becomes of it goes into the sink. Absent where the kind has none. */
   connect?(input: unknown, context: ConnectContext): Promise<Line>;
+  /** Parses `input` and answers with an address that carries its own signature. Absent where the kind has none. */
+  presign?(aws: AwsClients, input: unknown, signal: AbortSignal): Promise<string>;
 }

@@ -9,6 +9,12 @@ const MAX_WAITING_BYTES = 1024 ** 2;
 /** How long the other end has to answer the closing handshake, in milliseconds. */
 const CLOSE_MS = 5_000;
 
+export interface HowToSend {
+  binary: boolean;
+  /** A longer message goes in several frames of at most so many bytes; without it, in one. */
+  frameBytes?: number;
+}
+
 /** What goes on over a WebSocket from its opening to its end. */
 export class Talk {
   readonly #socket: WebSocket;
@@ -34,11 +40,11 @@ export class Talk {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  send(bytes: Uint8Array, binary: boolean): void | Promise<void> {
+  send(bytes: Uint8Array, how: HowToSend): void | Promise<void> {
     if (!this.isOpen) throw notOpen();
     const full = this.#socket.bufferedAmount > MAX_WAITING_BYTES;
-    const sent = full ? this.#sendSlowly(bytes, binary) : this.#socket.send(bytes, { binary });
-    this.#sink.frame(binary ? ENTRY.binaryOut : ENTRY.textOut, bytes);
+    const sent = full ? this.#sendSlowly(bytes, how) : this.#write(bytes, how);
+    this.#sink.frame(how.binary ? ENTRY.binaryOut : ENTRY.textOut, bytes);
     return sent;
   }
 
@@ -62,10 +68,20 @@ export class Talk {
     this.#cutLater();
   }
 
-  #sendSlowly(bytes: Uint8Array, binary: boolean): Promise<void> {
+  #sendSlowly(bytes: Uint8Array, how: HowToSend): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#socket.send(bytes, { binary }, (error) => (error ? reject(brokenOff()) : resolve()));
+      this.#write(bytes, how, (error) => (error ? reject(brokenOff()) : resolve()));
     });
+  }
+
+  #write(bytes: Uint8Array, { binary, frameBytes = bytes.length }: HowToSend, done?: (error?: Error) => void): void {
+    let at = 0;
+    do {
+      const end = Math.min(at + frameBytes, bytes.length);
+      const fin = end === bytes.length;
+      this.#socket.send(bytes.subarray(at, end), { binary, fin }, fin ? done : undefined);
+      at = end;
+    } while (at < bytes.length);
   }
 
   #take(bytes: Buffer, binary: boolean): void {

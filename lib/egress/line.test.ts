@@ -35,6 +35,17 @@ function frame(first: number, payload: Buffer): Buffer {
   return Buffer.concat([head, payload]);
 }
 
+/** The heads of masked frames of 126 to 65,535 bytes, as clients send them. */
+function clientFrames(bytes: Buffer): { first: number; length: number }[] {
+  const heads: { first: number; length: number }[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes.readUInt16BE(at + 2);
+    heads.push({ first: bytes.readUInt8(at), length });
+    at += 8 + length;
+  }
+  return heads;
+}
+
 describe('a line that opens', () => {
   it('sends the headers that were shown, the target byte for byte, and names what it was given', async () => {
     let asked: IncomingMessage | undefined;
@@ -109,6 +120,24 @@ describe('a line that opens', () => {
       { type: 'beat', beat: 'ping', out: true },
       { type: 'beat', beat: 'pong', out: false },
     ]);
+  });
+
+  it('sends a long message in frames that are no longer than asked, and it arrives as one', async () => {
+    const raw: Buffer[] = [];
+    const to = await socketServer((socket, request) => {
+      request.socket.on('data', (chunk: Buffer) => raw.push(chunk));
+      socket.on('message', (message: Buffer) => socket.send(`${message.length}`));
+    });
+    const { brought, line } = await held(to);
+    await brought.awaited('open');
+    line.send(Buffer.alloc(70_000, 'a'), { binary: false, frameBytes: 32_768 });
+    await brought.until(({ said }) => said.includes('< 70000'));
+    expect(clientFrames(Buffer.concat(raw))).toEqual([
+      { first: 0x01, length: 32_768 },
+      { first: 0x00, length: 32_768 },
+      { first: 0x80, length: 4_464 },
+    ]);
+    expect(brought.frames).toHaveLength(2);
   });
 
   it('makes the other end wait while the sink is full, and goes on without a gap', async () => {

@@ -10,7 +10,7 @@ import { firstText } from './first-text';
 import { headOf } from './head';
 import { MAX_MESSAGE_BYTES } from './line-close';
 import { writeHandshake } from './line-headers';
-import { notOpen, Talk } from './line-talk';
+import { type HowToSend, notOpen, Talk } from './line-talk';
 import { Phases } from './phases';
 import { Stop } from './stop';
 import { whyUnreachable } from './unreachable';
@@ -36,7 +36,7 @@ export interface LineQuestion {
 export interface HeldSocket {
   readonly isOpen: boolean;
   /** A promise where the other end is slow to take it. Throws AppError where the line is not open; then nothing was sent. */
-  send(bytes: Uint8Array, options: { binary: boolean }): void | Promise<void>;
+  send(bytes: Uint8Array, how: HowToSend): void | Promise<void>;
   /** Throws AppError where the line is not open. */
   ping(): void;
   /** Reads no more, so that pings are not answered either. Twice is the same as once. */
@@ -85,9 +85,9 @@ class Held implements HeldSocket {
     return this.#talk?.isOpen ?? false;
   }
 
-  send(bytes: Uint8Array, { binary }: { binary: boolean }): void | Promise<void> {
+  send(bytes: Uint8Array, how: HowToSend): void | Promise<void> {
     if (this.#talk === null) throw notOpen();
-    return this.#talk.send(bytes, binary);
+    return this.#talk.send(bytes, how);
   }
 
   ping(): void {

@@ -12,6 +12,9 @@ export type DraftAction =
   | { type: 'address'; text: string; base: string | null }
   | { type: 'replace'; draft: Draft };
 
+/** Those that change rows alone. */
+export type RowAction = Extract<DraftAction, { type: 'row' | 'remove' | 'move' }>;
+
 const BLANK = { on: true, name: '', value: '' };
 
 export function draftReducer(draft: Draft, action: DraftAction): Draft {
@@ -21,16 +24,21 @@ export function draftReducer(draft: Draft, action: DraftAction): Draft {
     case 'parameter':
       return { ...draft, parameters: { ...draft.parameters, [action.name]: action.value } };
     case 'row':
-      return { ...draft, [action.list]: withRow(draft[action.list], action.id, action.values) };
     case 'remove':
-      return { ...draft, [action.list]: draft[action.list].filter((row) => row.id !== action.id) };
     case 'move':
-      return { ...draft, [action.list]: moved(draft[action.list], action.id, action.by) };
+      return { ...draft, [action.list]: rowsAfter(draft[action.list], action) };
     case 'address':
       return withAddress(draft, action.text, action.base);
     case 'replace':
       return action.draft;
   }
+}
+
+/** The rows of the list that the action means, after it. */
+export function rowsAfter(rows: DraftRow[], action: RowAction): DraftRow[] {
+  if (action.type === 'row') return withRow(rows, action.id, action.values);
+  if (action.type === 'move') return moved(rows, action.id, action.by);
+  return rows.filter((row) => row.id !== action.id);
 }
 
 function withRow(rows: DraftRow[], id: number, values: Partial<DraftRow>): DraftRow[] {

@@ -75,6 +75,15 @@ export function selectInEditor(id: string, words: string): void {
   view.dispatch({ selection: { anchor: from, head: from + words.length }, scrollIntoView: true });
 }
 
+/** Puts the cursor of an editor at a place in its text, and the focus too where that is wanted. */
+export function placeCursor(id: string, at: number, focus: boolean): void {
+  const content = document.getElementById(id);
+  const view = content && EditorView.findFromDOM(content);
+  if (!view) return;
+  view.dispatch({ selection: { anchor: Math.min(at, view.state.doc.length) } });
+  if (focus) view.focus();
+}
+
 /** A text editor with its own undo. Tab leaves it, as it leaves any field. */
 export function CodeEditor({ id, label, language, value, onValue, onSend }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null);

@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, EllipsisVertical, Trash2 } from 'lucide-react';
 import { type Dispatch, type FocusEvent, type KeyboardEvent, useRef } from 'react';
 import { type DraftRow, nextRowId, type RowList } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
-import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { RowAction } from '@/components/console/draft/draft-reducer';
 import { IconButton } from '@/components/ui/button';
 import { FieldError } from '@/components/ui/field-error';
 import { Input } from '@/components/ui/input';
@@ -20,7 +20,7 @@ interface RowsTableProps {
   noun: string;
   rows: readonly DraftRow[];
   problems: readonly DraftProblem[];
-  dispatch: Dispatch<DraftAction>;
+  dispatch: Dispatch<RowAction>;
   /** Names to choose from while typing. */
   suggestions?: readonly string[];
 }
@@ -66,7 +66,7 @@ interface RowProps {
   name: string;
   suggestions: string | undefined;
   problem: string | null;
-  dispatch: Dispatch<DraftAction>;
+  dispatch: Dispatch<RowAction>;
 }
 
 function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProps) {

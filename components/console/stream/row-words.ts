@@ -10,6 +10,8 @@ export interface RowWords {
   sort: string;
   text: string;
   tone: Tone;
+  /** Stands at the end of the row, before its size: how long a reply took. */
+  note?: string;
 }
 
 /** Of a message so much is drawn in its row. */

@@ -50,6 +50,7 @@ export function StreamLine({ id, row, words, position, active, pinned, onChoose 
         {words.sort}
       </span>
       <span className={clsx('min-w-0 flex-1 truncate', TONES[words.tone])}>{words.text}</span>
+      {words.note ? <span className="shrink-0 text-muted tabular-nums">{words.note}</span> : null}
       {pinned ? <Pin aria-label="Pinned" size={11} className="shrink-0 text-accent" /> : null}
       <span className="w-16 shrink-0 text-right text-faint tabular-nums max-sm:hidden">
         {row.tag === ENTRY.event ? '' : bytesInWords(row.payload.length)}

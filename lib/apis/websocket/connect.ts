@@ -13,9 +13,9 @@ import { Session } from './session';
 /** Opens a session with a WebSocket API. */
 export async function connectWebSocket(raw: unknown, { aws, signal, sink }: ConnectContext): Promise<Line> {
   const input = parse(WebSocketConnectInput, raw);
-  const { auth, presigned, timeoutMs, keepAliveMs, reconnect, headers, subprotocols: protocols } = input;
+  const { auth, keyId, presigned, timeoutMs, keepAliveMs, reconnect, headers, subprotocols: protocols } = input;
   const place = await placeOf(aws, input, signal);
-  const opening: Opening = { ...place, headers, protocols, auth, presigned };
+  const opening: Opening = { ...place, headers, protocols, auth, keyId, presigned };
   // Later attempts outlive the signal of the first.
   const handshake = () => makeHandshake(opening, authContext(aws, new AbortController().signal));
   const session = new Session({ handshake, timeoutMs, keepAliveMs, attempts: reconnect?.attempts ?? 0 }, sink);

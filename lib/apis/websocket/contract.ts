@@ -6,8 +6,9 @@ import {
   type GatewayStage,
   StageName,
 } from '@/lib/apis/gateway/contract';
-import { AuthInput } from '@/lib/auth/contract';
+import { ApiKeyId, AuthInput } from '@/lib/auth/contract';
 import { ApiRef, type ApiSummary, type Problem } from '@/lib/core/api';
+import { MOST_PER_SECOND, MOST_TIMES } from '@/lib/core/websocket-limits';
 
 const Row = z.tuple([z.string(), z.string()]);
 const Base = z
@@ -28,6 +29,8 @@ export const WebSocketConnectInput = z.object({
   /** Offered in this order. */
   subprotocols: z.array(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/, 'A subprotocol is one word.')).max(50),
   auth: AuthInput,
+  /** A key of the account that goes along as `x-api-key`, where `$connect` asks for one beside who one is. */
+  keyId: ApiKeyId.nullable().default(null),
   /** Sends the same as a query with a signature in it, as browsers must. For IAM only. */
   presigned: z.boolean().default(false),
   /** A ping after this long without a frame; null for none. API Gateway closes after ten minutes of silence. */
@@ -39,16 +42,19 @@ export const WebSocketConnectInput = z.object({
 });
 export type WebSocketConnectInput = z.input<typeof WebSocketConnectInput>;
 
+/** Sends a long message in one frame, though API Gateway takes no frame of more than 32 KB. */
+const whole = z.boolean().default(false);
+
 /** What one says on a session. The text or the bytes travel beside it. */
 export const WebSocketSay = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('text') }),
-  z.object({ type: z.literal('binary') }),
+  z.object({ type: z.literal('text'), whole }),
+  z.object({ type: z.literal('binary'), whole }),
   z.object({ type: z.literal('ping') }),
   /** The same text many times: `{{n}}` in it counts from 1. */
   z.object({
     type: z.literal('repeat'),
-    times: z.number().int().min(1).max(10_000),
-    perSecond: z.number().min(0.1).max(500),
+    times: z.number().int().min(1).max(MOST_TIMES),
+    perSecond: z.number().min(0.1).max(MOST_PER_SECOND),
   }),
   z.object({ type: z.literal('stop-repeating') }),
 ]);

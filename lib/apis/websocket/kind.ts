@@ -1,7 +1,7 @@
 import 'server-only';
 import { readAuthorizer } from '@/lib/apis/gateway/read-authorizer';
 import type { ApiKind } from '@/lib/apis/kind';
-import { connectWebSocket } from './connect';
+import { connectWebSocket, presignAddress } from './connect';
 import { describeWebSocket } from './describe';
 import { discoverWebSocket } from './discover';
 import { readTargets } from './routes';
@@ -17,4 +17,5 @@ export const webSocketKind: ApiKind = {
   authorizer: readAuthorizer,
   send: sendToConnection,
   connect: connectWebSocket,
+  presign: presignAddress,
 };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { FRAME_BYTES } from '@/lib/core/websocket-limits';
 import type { HeldSocket } from '@/lib/egress/line';
 
 const TICK_MS = 10;
@@ -29,7 +30,7 @@ export class Repeat {
     while (this.#said < due) {
       this.#said += 1;
       const one = Buffer.from(text.replaceAll('{{n}}', String(this.#said)));
-      await socket().send(one, { binary: false });
+      await socket().send(one, { binary: false, frameBytes: FRAME_BYTES });
     }
     this.#waiting = false;
   }

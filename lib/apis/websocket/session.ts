@@ -4,6 +4,7 @@ import { backOffMs } from '@/lib/core/back-off';
 import { AppError, toFailure } from '@/lib/core/error';
 import type { FrameTag, HowToClose, Line, LineEvent, LineSink } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
+import { FRAME_BYTES } from '@/lib/core/websocket-limits';
 import { type HeldSocket, holdLine } from '@/lib/egress/line';
 import { WebSocketSay } from './contract';
 import { Repeat } from './repeat';
@@ -58,7 +59,10 @@ export class Session implements Line {
     switch (said.type) {
       case 'text':
       case 'binary':
-        return socket.send(bytes ?? new Uint8Array(), { binary: said.type === 'binary' });
+        return socket.send(bytes ?? new Uint8Array(), {
+          binary: said.type === 'binary',
+          ...(said.whole ? {} : { frameBytes: FRAME_BYTES }),
+        });
       case 'ping':
         return socket.ping();
       case 'repeat':
