@@ -4,6 +4,7 @@ import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
 import { FailureCard } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import type { Failure } from '@/lib/core/error';
+import { useFirstFocus } from './use-first-focus';
 
 interface StepFormProps {
   /** What one is asked, in a sentence; left out where the fields say it. */
@@ -24,9 +25,7 @@ interface StepFormProps {
 /** One step of a window: its fields, and Enter goes on. The focus begins in the first field. */
 export function StepForm({ intro, action, busy, failure, waiting, onSubmit, aside, children }: StepFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, button[type=submit]')?.focus();
-  }, []);
+  useFirstFocus(form, 'input:not(:disabled), textarea, button[type=submit]');
   // What is wrong is where one goes on.
   useEffect(() => {
     if (failure === null && !busy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();

@@ -1,13 +1,14 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
+import { useFirstFocus } from './use-first-focus';
 
 /** The person does something elsewhere; what and where is said, and that one can give it up. */
 export function Waiting({ text, onCancel, children }: { text: string; onCancel: () => void; children: ReactNode }) {
   const cancel = useRef<HTMLDivElement>(null);
-  useEffect(() => cancel.current?.querySelector('button')?.focus(), []);
+  useFirstFocus(cancel, 'button');
   return (
     <div className="space-y-3">
       <div role="status" className="flex items-start gap-2">
