@@ -6,10 +6,10 @@ import { exchangeIdentityPool } from '@/app/auth-actions';
 import { answered } from '@/components/shell/answer';
 import { FailureCard } from '@/components/shell/failure';
 import { Input } from '@/components/ui/input';
-import type { IdentityPool } from '@/lib/auth/sign-in/contract';
 import { type HeldIdentity, isSignedIn, newIdentityId, type SignedIn } from './identity';
 import { type IdentityPlace, signsFor } from './identity-place';
 import { LabelledSelect } from './labelled-select';
+import { firstPool, memberFor, poolHint, poolObjection } from './pool-members';
 import { identityPoolsQuery } from './queries';
 import { renewIdentity } from './renew';
 import { standingOf } from './renewal';
@@ -28,12 +28,15 @@ export function PoolDialog({ place, again }: { place: IdentityPlace; again: Held
   const [poolId, setPoolId] = useState(before.poolId);
   const [memberId, setMemberId] = useState(before.memberId);
   const [roleArn, setRoleArn] = useState(before.roleArn);
-  const { busy, failure, run } = useTask();
+  const { busy, failure, run, refuse } = useTask();
 
-  const pool = pools.data?.find((one) => one.id === poolId) ?? pools.data?.[0];
-  const member = memberOf(members, pool, memberId);
+  const pool = pools.data?.find((one) => one.id === poolId) ?? firstPool(pools.data ?? [], members);
+  const member = pool ? memberFor(pool, members, memberId) : null;
   const submit = () => {
     if (!pool) return;
+    const objection = poolObjection(pool, member);
+    // What a sign-in is worth, Cognito knows better: the pool may have changed since it was read.
+    if (objection && !member) return refuse({ code: 'invalid-input', ...objection });
     const custom = roleArn.trim();
     const exchange = { account, identityPoolId: pool.id, ...(custom ? { customRoleArn: custom } : {}) };
     void run(
@@ -85,7 +88,7 @@ export function PoolDialog({ place, again }: { place: IdentityPlace; again: Held
             value={member?.id ?? GUEST}
             items={[...members.map((one) => ({ value: one.id, label: one.label, note: one.realm })), guest]}
             onValue={setMemberId}
-            hint={hintFor(pool, members, member)}
+            hint={poolHint(pool, members, member)}
           />
           <Input
             label="Role ARN (optional)"
@@ -106,18 +109,6 @@ function startOf(again: HeldIdentity | null): { poolId: string | null; memberId:
   if (again?.from.type !== 'identity-pool') return { poolId: null, memberId: null, roleArn: '' };
   const { exchange, memberId } = again.from;
   return { poolId: exchange.identityPoolId, memberId: memberId ?? GUEST, roleArn: exchange.customRoleArn ?? '' };
-}
-
-/** Whom the person chose, or else the one who signed in last; nobody where the pool takes guests and nobody signed in. */
-function memberOf(members: readonly SignedIn[], pool: IdentityPool | undefined, id: string | null): SignedIn | null {
-  if (id === GUEST && pool?.unauthenticated !== false) return null;
-  return members.find((one) => one.id === id) ?? members[0] ?? null;
-}
-
-function hintFor(pool: IdentityPool, members: readonly SignedIn[], member: SignedIn | null): string | undefined {
-  if (members.length === 0 && !pool.unauthenticated)
-    return 'This pool gives nothing to guests. Sign in first, then come back.';
-  return member ? undefined : 'The pool gives guests a role of their own.';
 }
 
 async function freshIdToken(member: SignedIn): Promise<string | null> {

@@ -1,6 +1,6 @@
 import 'server-only';
 import * as apiKeys from '@/lib/auth/api-keys';
-import { asChoice, readIdentityPools } from '@/lib/auth/identity-pools';
+import { readIdentityPools } from '@/lib/auth/identity-pools';
 import type { Program } from '@/lib/auth/openid/client';
 import * as code from '@/lib/auth/openid/code';
 import * as device from '@/lib/auth/openid/device';
@@ -68,8 +68,8 @@ export async function findSignIn(api: ApiRef, authorizerId: string, signal: Abor
 }
 
 /** All identity pools of the account and region. */
-export async function listIdentityPools(account: AccountRef, signal: AbortSignal): Promise<IdentityPool[]> {
-  return (await readIdentityPools(open(account), signal)).map(asChoice);
+export function listIdentityPools(account: AccountRef, signal: AbortSignal): Promise<IdentityPool[]> {
+  return readIdentityPools(open(account), signal);
 }
 
 /** The API keys of the account and region, without their values. */

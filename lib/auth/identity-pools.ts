@@ -9,20 +9,15 @@ const FRESH_MS = 5 * 60_000;
 /** More than anybody picks from a list; each costs a call. */
 const MOST = 120;
 
-/** An identity pool and the app clients whose users it takes. */
-export interface DescribedPool extends IdentityPool {
-  trusts: { provider: string; clientId: string }[];
-}
-
 interface Known {
-  pools: Promise<DescribedPool[]>;
+  pools: Promise<IdentityPool[]>;
   readAt: number;
 }
 
 const known = processWide('identity-pools', () => new Map<string, Known>());
 
 /** The identity pools of an account and region by name, with whom they trust. */
-export async function readIdentityPools(aws: AwsClients, signal: AbortSignal): Promise<DescribedPool[]> {
+export async function readIdentityPools(aws: AwsClients, signal: AbortSignal): Promise<IdentityPool[]> {
   const key = `${accountKey(aws.account)} ${await aws.endpoint()}`;
   const before = known.get(key);
   if (before && Date.now() - before.readAt < FRESH_MS) return before.pools;
@@ -32,12 +27,7 @@ export async function readIdentityPools(aws: AwsClients, signal: AbortSignal): P
   return pools;
 }
 
-/** Without what only the server needs. */
-export function asChoice({ id, name, unauthenticated }: DescribedPool): IdentityPool {
-  return { id, name, unauthenticated };
-}
-
-async function read(aws: AwsClients, signal: AbortSignal): Promise<DescribedPool[]> {
+async function read(aws: AwsClients, signal: AbortSignal): Promise<IdentityPool[]> {
   const ids: string[] = [];
   let token: string | undefined;
   do {
@@ -52,15 +42,21 @@ async function read(aws: AwsClients, signal: AbortSignal): Promise<DescribedPool
   return pools.sort((a, b) => a.name.localeCompare(b.name));
 }
 
-async function describe(aws: AwsClients, id: string, signal: AbortSignal): Promise<DescribedPool> {
+async function describe(aws: AwsClients, id: string, signal: AbortSignal): Promise<IdentityPool> {
   const told = await aws.cognitoIdentity.describeIdentityPool({ IdentityPoolId: id }, { abortSignal: signal });
   return {
     id,
     name: told.IdentityPoolName || id,
     unauthenticated: told.AllowUnauthenticatedIdentities ?? false,
-    trusts: (told.CognitoIdentityProviders ?? []).map(({ ProviderName, ClientId }) => ({
-      provider: ProviderName ?? '',
-      clientId: ClientId ?? '',
-    })),
+    takes: [
+      ...(told.CognitoIdentityProviders ?? []).map(({ ProviderName, ClientId }) => ({
+        provider: ProviderName ?? '',
+        clientId: ClientId ?? '',
+      })),
+      ...(told.OpenIdConnectProviderARNs ?? []).map((arn) => ({
+        provider: arn.split(':oidc-provider/')[1] ?? '',
+        clientId: null,
+      })),
+    ],
   };
 }

@@ -4,9 +4,9 @@ import { malformed } from '@/lib/aws/errors';
 import { hold } from '@/lib/aws/held';
 import { getTemporary, type Login, type Recipe, type Temporary } from '@/lib/aws/temporary';
 import { AppError } from '@/lib/core/error';
+import { providerName } from '@/lib/core/provider-name';
 import { claim, decodeToken } from '@/lib/core/token';
 import type { Held, IdentityExchange, RoleAssumption } from './sign-in/contract';
-import { providerName } from './user-pool/pool';
 
 /** Credentials of a role. With an MFA code they end for good; otherwise they renew themselves. */
 export async function assumeRole(aws: AwsClients, input: RoleAssumption, signal: AbortSignal): Promise<Held> {

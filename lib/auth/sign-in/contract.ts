@@ -102,6 +102,8 @@ export interface IdentityPool {
   name: string;
   /** It also gives credentials to people who are not signed in. */
   unauthenticated: boolean;
+  /** Whose ID tokens it takes; `clientId` is null where IAM, not the pool, says which clients. */
+  takes: { provider: string; clientId: string | null }[];
 }
 
 export interface ApiKeyChoice {

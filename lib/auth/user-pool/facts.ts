@@ -1,5 +1,5 @@
 import 'server-only';
-import { asChoice, readIdentityPools } from '@/lib/auth/identity-pools';
+import { readIdentityPools } from '@/lib/auth/identity-pools';
 import type { IdentitySource, PoolClient, UserPoolSource } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
@@ -44,8 +44,8 @@ export async function readUserPool(
     part('identity pools', readIdentityPools(aws, signal), []),
   ]);
   const ids = new Set(clients.map(({ id }) => id));
-  const trusting = identityPools.filter(({ trusts }) =>
-    trusts.some(({ provider, clientId }) => provider.endsWith(`/${poolId}`) && ids.has(clientId)),
+  const trusting = identityPools.filter(({ takes }) =>
+    takes.some(({ provider, clientId }) => provider.endsWith(`/${poolId}`) && ids.has(clientId ?? '')),
   );
   const endpoint = await aws.userPoolEndpoint();
   return {
@@ -60,7 +60,7 @@ export async function readUserPool(
       domain: pool ? domainOf(pool, aws.account.region, endpoint) : null,
     },
     clients,
-    identityPools: trusting.map(asChoice),
+    identityPools: trusting,
     place,
     problems,
   };

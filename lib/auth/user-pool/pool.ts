@@ -34,14 +34,6 @@ export function poolIssuer(account: AccountRef, poolId: string, endpoint: string
   return { url, standIn: { documentUrl, poolId }, emulator: hostOf(endpoint) };
 }
 
-/** The name under which identity pools know who issued a token: the issuer without `https://`. */
-export function providerName(issuer: string): string {
-  const last = issuer.split('/').at(-1) ?? '';
-  const region = last.split('_')[0] ?? '';
-  if (!issuer.startsWith('https://') && POOL_ID.test(last)) return `cognito-idp.${region}.amazonaws.com/${last}`;
-  return issuer.replace(/^https?:\/\//, '').replace(/\/$/, '');
-}
-
 export function hostOf(endpoint: string): string {
   return new URL(endpoint).hostname;
 }
