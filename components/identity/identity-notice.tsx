@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import type { Failure } from '@/lib/core/error';
 import { expiresAt } from './default-identity';
 import { type Identity, isSignedIn } from './identity';
-import { openIdentityTask } from './identity-dialog';
+import { type IdentityTask, openIdentityTask } from './identity-dialog';
 import type { IdentityPlace } from './identity-place';
 import { realmOf } from './realm';
 import { standingOf } from './renewal';
@@ -68,22 +68,29 @@ function Strip({ text, children }: { text: string; children: ReactNode }) {
   );
 }
 
-/** Opens the window in which this very identity is made good again. */
-function Again({ place, chosen }: { place: IdentityPlace; chosen: Identity }) {
+interface AgainProps {
+  place: IdentityPlace;
+  chosen: Identity;
+  /** Before the window opens. */
+  onAsk?: () => void;
+}
+
+/** Opens the window in which this very identity is made good again; nothing for those that have none. */
+export function Again({ place, chosen, onAsk }: AgainProps) {
+  const ask = (task: IdentityTask) => {
+    onAsk?.();
+    openIdentityTask(place, task);
+  };
   if (isSignedIn(chosen)) {
     return (
-      <Button
-        size="small"
-        variant="primary"
-        onClick={() => openIdentityTask(place, { type: 'sign-in', again: chosen })}
-      >
+      <Button size="small" variant="primary" onClick={() => ask({ type: 'sign-in', again: chosen })}>
         Sign in again
       </Button>
     );
   }
   if (chosen.kind === 'pasted') {
     return (
-      <Button size="small" variant="primary" onClick={() => openIdentityTask(place, { type: 'paste', again: chosen })}>
+      <Button size="small" variant="primary" onClick={() => ask({ type: 'paste', again: chosen })}>
         Paste a new token
       </Button>
     );
@@ -91,7 +98,7 @@ function Again({ place, chosen }: { place: IdentityPlace; chosen: Identity }) {
   if (chosen.kind !== 'held') return null;
   const type = chosen.from.type === 'role' ? 'assume-role' : 'identity-pool';
   return (
-    <Button size="small" variant="primary" onClick={() => openIdentityTask(place, { type, again: chosen })}>
+    <Button size="small" variant="primary" onClick={() => ask({ type, again: chosen })}>
       Get new credentials
     </Button>
   );

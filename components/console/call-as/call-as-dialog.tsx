@@ -5,9 +5,10 @@ import { useRef, useState } from 'react';
 import type { ByHand } from '@/components/console/auth/foresight';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
 import type { Identity } from '@/components/identity/identity';
-import type { ChoicePlace } from '@/components/identity/identity-store';
+import type { IdentityPlace } from '@/components/identity/identity-place';
 import { pickerGroups } from '@/components/identity/picker-choices';
-import { useIdentities } from '@/components/identity/use-identities';
+import { renewIdentity } from '@/components/identity/renew';
+import { identities as kept, useIdentities } from '@/components/identity/use-identities';
 import { useNow } from '@/components/identity/use-now';
 import { readyIdentity } from '@/components/identity/use-ready-identity';
 import { useAccount } from '@/components/shell/use-account';
@@ -23,7 +24,7 @@ import { callRuns, useRun } from './use-runs';
 interface CallAsDialogProps {
   /** The place of the exchanges. */
   place: string;
-  who: { place: ChoicePlace; chosen: Identity };
+  who: { place: IdentityPlace; chosen: Identity };
   method: string;
   byHand: ByHand;
   /** False where the draft cannot go: the focus is then led to what must be mended. */
@@ -127,7 +128,10 @@ export function CallAsDialog(props: CallAsDialogProps) {
                 key={answered.member.identity.id}
                 answered={answered}
                 first={at === 0 ? null : (answers[0] ?? null)}
+                place={who.place}
                 onCancel={(id) => exchanges.cancel(id)}
+                onRegain={(one) => callRuns.again(place, one, () => kept.renew(one.id, renewIdentity))}
+                onAsk={onClose}
                 onOpen={onOpen}
               />
             ))}

@@ -6,7 +6,9 @@ import { RefusalNote } from '@/components/console/answer/refusal-note';
 import { UnreachableCard } from '@/components/console/answer/unreachable-card';
 import { type Exchange, outcomeOf } from '@/components/console/exchange/exchange';
 import { ScrollRegion } from '@/components/console/scroll-region';
+import type { KeptIdentity } from '@/components/identity/identity';
 import { IdentityIcon } from '@/components/identity/identity-icon';
+import type { IdentityPlace } from '@/components/identity/identity-place';
 import { whoOf } from '@/components/identity/who';
 import { FailureCard } from '@/components/shell/failure';
 import { Badge } from '@/components/ui/badge';
@@ -15,6 +17,7 @@ import { Spinner } from '@/components/ui/spinner';
 import type { BodyDiff } from './body-diff';
 import { DiffLines } from './diff-lines';
 import { HeaderChanges } from './header-changes';
+import { Mend } from './mend';
 import type { Member } from './runs';
 import { type Compared, useCompared } from './use-compared';
 
@@ -28,12 +31,18 @@ interface CallColumnProps {
   answered: Answered;
   /** What it is compared with; null for the first itself. */
   first: Answered | null;
+  place: IdentityPlace;
   onCancel: (exchange: string) => void;
+  /** Calls again as an identity whose credentials are got anew. */
+  onRegain: (identity: KeptIdentity) => void;
+  /** Before a window opens in which the person is asked about the identity. */
+  onAsk: () => void;
   onOpen: (exchange: string) => void;
 }
 
 /** One identity's answer: status, duration and size, and how it differs from the first. */
-export function CallColumn({ answered, first, onCancel, onOpen }: CallColumnProps) {
+export function CallColumn(props: CallColumnProps) {
+  const { answered, first, onCancel, onOpen } = props;
   const { member, exchange } = answered;
   const { identity } = member;
   const id = useId();
@@ -69,7 +78,7 @@ export function CallColumn({ answered, first, onCancel, onOpen }: CallColumnProp
             ) : null}
           </div>
         </header>
-        <Told answered={answered} first={first} />
+        <Told {...props} />
       </article>
     </li>
   );
@@ -87,13 +96,24 @@ function MemberState({ state }: { state: Member['state'] }) {
   return <span className="flex-1 text-muted">{word}</span>;
 }
 
-function Told({ answered: { member, exchange }, first }: Pick<CallColumnProps, 'answered' | 'first'>) {
-  if (member.state.type === 'failed') return <FailureCard failure={member.state.failure} className="m-3" />;
+function Told({ answered: { member, exchange }, first, place, onRegain, onAsk }: CallColumnProps) {
+  const mend = { place, identity: member.identity, onRegain, onAsk };
+  if (member.state.type === 'failed') {
+    return (
+      <FailureCard failure={member.state.failure} className="m-3">
+        <Mend {...mend} lost={false} />
+      </FailureCard>
+    );
+  }
   if (!exchange) return null;
   return (
     <>
       <RefusalNote exchange={exchange} />
-      {exchange.failure ? <FailureCard failure={exchange.failure} className="m-3" /> : null}
+      {exchange.failure ? (
+        <FailureCard failure={exchange.failure} className="m-3">
+          {exchange.failure.code === 'expired-credentials' ? <Mend {...mend} lost /> : null}
+        </FailureCard>
+      ) : null}
       {exchange.unreachable ? <UnreachableCard unreachable={exchange.unreachable} /> : null}
       {exchange.head && first?.exchange?.head ? (
         <HeaderChanges

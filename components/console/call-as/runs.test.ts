@@ -68,3 +68,20 @@ test('there is an end to how many are called at once', () => {
   runs.start('here', many, byHand().caller);
   expect(runs.of('here')?.members).toHaveLength(MOST_MEMBERS);
 });
+
+test('one is called again in a way of its own, and the answers of the others stay', async () => {
+  const runs = new CallRuns();
+  const { caller, waiting, sent } = byHand();
+  runs.start('here', [NOBODY, dev], caller);
+  waiting.get(NOBODY.id)?.resolve(NOBODY);
+  waiting.get(dev.id)?.reject(new Failed({ code: 'sign-in-refused', message: 'No.' }));
+  await settled();
+  runs.again('here', dev, () => Promise.resolve(dev));
+  expect(states(runs)?.[1]).toEqual({ type: 'preparing' });
+  await settled();
+  expect(sent).toEqual(['none', 'iam:dev']);
+  expect(states(runs)).toEqual([
+    { type: 'sent', exchange: 'exchange of none 1' },
+    { type: 'sent', exchange: 'exchange of iam:dev 2' },
+  ]);
+});

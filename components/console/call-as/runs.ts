@@ -67,6 +67,14 @@ export class CallRuns {
     this.#tell();
   }
 
+  /** Calls once more as one of them, made ready in another way; the others' answers stay. */
+  again(place: string, identity: Identity, ready: Caller['ready']): void {
+    const known = this.#runs.get(place);
+    if (!known) return;
+    this.#set(place, identity, { type: 'preparing' });
+    void this.#call({ place, id: known.run.id }, identity, { ...known.caller, ready });
+  }
+
   async #call(at: { place: string; id: number }, identity: Identity, caller: Caller): Promise<void> {
     const state = await caller
       .ready(identity)

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import type { Identity } from '@/components/identity/identity';
-import type { ChoicePlace } from '@/components/identity/identity-store';
+import type { IdentityPlace } from '@/components/identity/identity-place';
 import { useOfferedActions } from '@/components/shell/page-actions';
 import { useShortcut } from '@/components/ui/use-shortcut';
 import { byHand, type Request, sendAs } from './send-as';
@@ -19,7 +19,7 @@ interface CallAsProps {
   open: boolean;
   onOpen: (open: boolean) => void;
   request: Request;
-  who: { place: ChoicePlace; chosen: Identity };
+  who: { place: IdentityPlace; chosen: Identity };
   check: (identity: Identity) => boolean;
   /** Shows one of the answers in full. */
   onShow: (exchange: string) => void;
