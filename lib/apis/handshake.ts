@@ -30,6 +30,8 @@ export interface Handshake {
   question: Pick<LineQuestion, 'to' | 'target' | 'headers' | 'protocols'>;
   /** For the person to read: secrets are masked. */
   shown: WireRequest;
+  /** The headers that prove who asks, for protocols that say it once more on the open line. */
+  proof: readonly Pair[];
 }
 
 /** What opens a WebSocket as its identity says. Made anew for each attempt, because a signature ages. Throws AppError for rows that cannot be sent. */
@@ -66,5 +68,6 @@ export async function makeHandshake(opening: Opening, may: AuthContext): Promise
       bodyBytes: 0,
       connectedTo: connectedTo(to),
     },
+    proof: proof.headers,
   };
 }

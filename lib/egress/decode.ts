@@ -6,13 +6,13 @@ const CHUNK = { chunkSize: 64 * 1024 };
 /** More layers than anyone sends on purpose. */
 const MAX_LAYERS = 3;
 
-/** The codings of a Content-Encoding header, outermost last as they were applied; empty for none. */
+/** The codings of a Content-Encoding header, outermost last as they were applied; empty for none, in whichever word. */
 export function codingsOf(contentEncoding: string | undefined): string[] {
   if (contentEncoding === undefined) return [];
   return contentEncoding
     .split(',')
     .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '' && name !== 'identity');
+    .filter((name) => name !== '' && name !== 'identity' && name !== 'none'); // event streams say the latter to proxies
 }
 
 /** Whether all of the codings can be undone here. Node 20 knows no zstd. */

@@ -21,6 +21,7 @@ describe('encoded bodies', () => {
     ['deflate', deflateRawSync(text)],
     ['gzip, br', brotliCompressSync(gzipSync(text))],
     ['identity', Buffer.from(text)],
+    ['none', Buffer.from(text)],
   ])('are undone: %s', async (coding, body) => {
     for (const pieces of [1, 7]) {
       const asked = await get(await serve(coding, body, pieces));

@@ -45,6 +45,41 @@ export const HttpSendInput = z.object({
 });
 export type HttpSendInput = z.infer<typeof HttpSendInput>;
 
+const Subscription = HttpSendInput.pick({
+  api: true,
+  stage: true,
+  path: true,
+  query: true,
+  headers: true,
+  auth: true,
+  base: true,
+}).extend({
+  operation: z.object({
+    query: z.string().min(1).max(1_000_000),
+    variables: z.record(z.string(), z.unknown()).default({}),
+    operationName: z.string().max(256).nullable().default(null),
+  }),
+  /** Time limit until the line is open in milliseconds. */
+  timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
+});
+
+/**
+ * One GraphQL subscription on a line of its own, with a server behind an HTTP API: over a WebSocket that speaks
+ * graphql-transport-ws, or as server-sent events in the answer to a POST.
+ */
+export const HttpConnectInput = z.discriminatedUnion('protocol', [
+  Subscription.extend({
+    protocol: z.literal('graphql-transport-ws'),
+    /** What goes with connection_init. */
+    connectionParams: z.record(z.string(), z.unknown()).nullable().default(null),
+    /** Adds the headers of the identity to that, by their names in lower case: `authorization`. */
+    identityInParams: z.boolean().default(false),
+  }),
+  Subscription.extend({ protocol: z.literal('sse') }),
+]);
+export type HttpConnectInput = z.input<typeof HttpConnectInput>;
+export type SubscriptionProtocol = HttpConnectInput['protocol'];
+
 /** Follow a redirect that an earlier exchange of this process met; `from` is the id in its `end` event. */
 export const HttpFollowInput = z.object({
   api: ApiRef,

@@ -1,6 +1,7 @@
 import 'server-only';
 import { readAuthorizer } from '@/lib/apis/gateway/read-authorizer';
 import type { ApiKind } from '@/lib/apis/kind';
+import { connectHttp } from './connect';
 import { describeHttp } from './describe';
 import { discoverHttp } from './discover';
 import { readTargets } from './routes';
@@ -15,4 +16,5 @@ export const httpKind: ApiKind = {
   describe: describeHttp,
   authorizer: readAuthorizer,
   send: sendHttp,
+  connect: connectHttp,
 };

@@ -5,12 +5,11 @@ import type { SendContext } from '@/lib/apis/kind';
 import type { Outgoing } from '@/lib/apis/outgoing';
 import { recallRedirect } from '@/lib/apis/redirects';
 import { authContext } from '@/lib/auth/context';
-import { AppError } from '@/lib/core/error';
 import { parse } from '@/lib/core/parse';
-import { climbsAboveBase } from '@/lib/core/path';
 import { encodeQuery } from '@/lib/core/query';
 import { HttpFollowInput, HttpSendInput } from './contract';
 import { summaryOf } from './discover';
+import { checkPath, wrong } from './request-line';
 
 /** One exchange with an HTTP API: a new request, or the redirect of an earlier one. */
 export async function sendHttp(raw: unknown, context: SendContext): Promise<void> {
@@ -28,7 +27,8 @@ function following(raw: unknown): Outgoing {
 async function newRequest(raw: unknown, { aws, body, signal }: SendContext): Promise<Outgoing> {
   const input = parse(HttpSendInput, raw);
   const method = input.method.toUpperCase();
-  checkLine(method, input.path);
+  if (method === 'CONNECT') throw wrong('method', 'CONNECT opens a tunnel, which no API has. Choose another method.');
+  checkPath(input.path);
   const base = await resolveBase(aws, await summaryOf(aws, input.api, signal), input.stage, input.base);
   return {
     api: input.api,
@@ -43,17 +43,4 @@ async function newRequest(raw: unknown, { aws, body, signal }: SendContext): Pro
     timeoutMs: input.timeoutMs,
     fresh: input.freshConnection,
   };
-}
-
-/** What the contract cannot say of the request line. */
-function checkLine(method: string, path: string): void {
-  if (method === 'CONNECT') throw wrong('method', 'CONNECT opens a tunnel, which no API has. Choose another method.');
-  if (!/^[\x21-\x7e]+$/.test(path)) {
-    throw wrong('path', 'The path has characters that must be percent-encoded.');
-  }
-  if (climbsAboveBase(path)) throw wrong('path', 'The path leads out of the API with its "..". Take them out.');
-}
-
-function wrong(field: string, message: string): AppError {
-  return new AppError('invalid-input', message, { detail: { field } });
 }

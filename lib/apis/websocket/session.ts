@@ -11,7 +11,7 @@ import { Repeat } from './repeat';
 
 export interface SessionPlan {
   /** Made anew for each attempt. */
-  handshake(): Promise<Handshake>;
+  handshake(): Promise<Pick<Handshake, 'question' | 'shown'>>;
   timeoutMs: number;
   /** Null for no pings. */
   keepAliveMs: number | null;
