@@ -1,7 +1,7 @@
 'use client';
 
 import { ResponseEditor, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { AnswerStatus } from '@/components/console/answer/answer-status';
 import { PhaseBar } from '@/components/console/answer/phase-bar';
@@ -35,6 +35,13 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: ReturnTyp
   const all = useExchanges(port.place);
   const lines = useHeldLines(port.place);
   const { edit, sendAgain } = useRedo(port);
+  const began = run?.line ?? run?.exchange ?? null;
+  useEffect(() => {
+    if (began === null) return;
+    // What was just begun is what one wants to see.
+    setShown((now) => (typeof began === 'object' ? 'stream' : now === 'stream' ? 'result' : now));
+    setSelected(null);
+  }, [began]);
   const resend = (exchange: Exchange, identity: Identity) => {
     const operation = port.operationOf(exchange);
     if (!operation) return;
@@ -50,7 +57,13 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: ReturnTyp
         items={[
           { id: 'result', label: 'Result' },
           ...(port.subscribe
-            ? [{ id: 'stream' as const, label: 'Stream', aside: <Count value={lines.length} /> }]
+            ? [
+                {
+                  id: 'stream' as const,
+                  label: 'Stream',
+                  aside: lines.length > 0 ? <Count value={lines.length} /> : null,
+                },
+              ]
             : []),
           { id: 'answer', label: 'Exchange' },
         ]}
@@ -79,6 +92,7 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: ReturnTyp
 function Result({ port, run }: { port: GraphiqlPort; run: TabRun | null }) {
   const exchange = useExchanges(port.place).find(({ id }) => id === run?.exchange);
   const timings = exchange?.end?.timings ?? exchange?.unreachable?.timings;
+  const onMode = useRunUnder(port);
   return (
     <section aria-label="Result" className="flex min-h-0 flex-1 flex-col">
       {exchange ? (
@@ -90,12 +104,28 @@ function Result({ port, run }: { port: GraphiqlPort; run: TabRun | null }) {
       {exchange ? <RefusalNote exchange={exchange} /> : null}
       {exchange?.failure ? <FailureCard failure={exchange.failure} className="m-4" /> : null}
       {exchange?.unreachable ? <UnreachableCard unreachable={exchange.unreachable} /> : null}
-      <AnswerWords words={run?.words ?? []} />
+      <AnswerWords words={run?.words ?? []} modes={port.modes} onMode={onMode} />
       <Box label="Result of the operation">
         <ResponseEditor />
       </Box>
     </section>
   );
+}
+
+/** Chooses a mode, and runs the operation once that is the one. */
+function useRunUnder({ modes }: GraphiqlPort): (id: string) => void {
+  const { run } = useGraphiQLActions();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const chosen = modes?.chosen;
+  useEffect(() => {
+    if (wanted === null || wanted !== chosen) return;
+    setWanted(null);
+    void run();
+  }, [wanted, chosen, run]);
+  return (id) => {
+    modes?.onChoose(id);
+    setWanted(id);
+  };
 }
 
 /** Brings an operation of the history back: into a tab of its own, or that and off again. */

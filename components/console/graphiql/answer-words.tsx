@@ -1,11 +1,20 @@
 import { TriangleAlert } from 'lucide-react';
 import { VisibleText } from '@/components/console/answer/visible-text';
-import type { GraphqlWords } from '@/lib/core/graphql-errors';
+import { Button } from '@/components/ui/button';
+import type { Explained } from './explain-answer';
+import type { PortModes } from './port';
 
 const MOST = 5;
 
+interface AnswerWordsProps {
+  words: readonly Explained[];
+  modes: PortModes | null;
+  /** Runs the operation once more under another mode. */
+  onMode: (id: string) => void;
+}
+
 /** What the errors of an answer mean, and what to do next. The raw answer stands below. */
-export function AnswerWords({ words }: { words: readonly GraphqlWords[] }) {
+export function AnswerWords({ words, modes, onMode }: AnswerWordsProps) {
   if (words.length === 0) return null;
   const more = words.length - MOST;
   return (
@@ -23,6 +32,13 @@ export function AnswerWords({ words }: { words: readonly GraphqlWords[] }) {
             </span>{' '}
             <span className="text-muted">{one.next}</span>
           </p>
+          {modes?.all
+            .filter(({ id }) => one.modes.includes(id))
+            .map(({ id, label }) => (
+              <Button key={id} size="small" onClick={() => onMode(id)}>
+                Run with {label}
+              </Button>
+            ))}
         </li>
       ))}
       {more > 0 ? <li className="pl-6 text-muted">{more} more stand in the raw answer.</li> : null}

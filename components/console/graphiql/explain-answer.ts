@@ -14,8 +14,13 @@ export interface Asked {
   operation: Operation | null;
 }
 
+/** What one error means, and the ids of the modes that would open what was refused. */
+export interface Explained extends GraphqlWords {
+  modes: string[];
+}
+
 /** What an answer means and what to do next; nothing where all is well. `body` is its text, null where that is too long to look at. */
-export function explainAnswer(exchange: Exchange, body: string | null, asked: Asked): GraphqlWords[] {
+export function explainAnswer(exchange: Exchange, body: string | null, asked: Asked): Explained[] {
   const { head } = exchange;
   if (!head || body === null) return [];
   const answer = parsed(body);
@@ -39,7 +44,7 @@ function isNothing(answer: unknown): boolean {
   return data === null || data === undefined;
 }
 
-function noJson(exchange: Exchange, body: string): GraphqlWords {
+function noJson(exchange: Exchange, body: string): Explained {
   const type = headerOf(exchange, 'content-type') ?? 'no content type';
   const sentence =
     body.trim() === '' ? 'The answer is empty.' : `The answer is no JSON but ${type}, so it is no GraphQL answer.`;
@@ -49,14 +54,14 @@ function noJson(exchange: Exchange, body: string): GraphqlWords {
   );
 }
 
-function noData(status: number): GraphqlWords {
+function noData(status: number): Explained {
   if (status >= 400)
     return words(`The answer is ${status} and holds neither data nor errors of GraphQL.`, 'Look at it under Answer.');
   return words('The answer holds neither data nor errors.', 'Look whether the path is that of a GraphQL server.');
 }
 
-function words(sentence: string, next: string): GraphqlWords {
-  return { kind: 'other', sentence, next, field: null, count: 1 };
+function words(sentence: string, next: string): Explained {
+  return { kind: 'other', sentence, next, field: null, count: 1, modes: [] };
 }
 
 function contextOf({ port, kept, operation }: Asked): ErrorContext {
@@ -69,14 +74,15 @@ function contextOf({ port, kept, operation }: Asked): ErrorContext {
 }
 
 /** Where the mode opens the field and it was refused all the same, it is about who asks and not about how. */
-function withModes(errors: GraphqlWords[], { port: { modes }, kept }: Asked): GraphqlWords[] {
+function withModes(errors: GraphqlWords[], { port: { modes }, kept }: Asked): Explained[] {
   const mode = modes?.all.find(({ id }) => id === modes.chosen)?.mode;
-  if (!modes || !mode || !kept) return errors;
+  if (!modes || !mode || !kept) return errors.map((one) => ({ ...one, modes: [] }));
   return errors.map((one) => {
     const [type, field] = one.field?.split('.') ?? [];
-    if (one.kind !== 'not-authorized' || !type || !field) return one;
+    if (one.kind !== 'not-authorized' || !type || !field) return { ...one, modes: [] };
     const rule = ruleOf(kept.rules, modes.auth, [type, field]);
-    return opens(rule, mode) ? { ...one, ...refusedAllTheSame(one.field ?? '', mode, rule) } : one;
+    if (opens(rule, mode)) return { ...one, ...refusedAllTheSame(one.field ?? '', mode, rule), modes: [] };
+    return { ...one, modes: modes.all.filter((other) => opens(rule, other.mode)).map(({ id }) => id) };
   });
 }
 

@@ -11,6 +11,9 @@ import { giveStylesNonce } from './style-nonce';
 const MONACO_MARKS = ['enable-motion', 'reduce-motion', 'underline-links'];
 let marks: string[] = [];
 
+/** Brackets of many colours say nothing that the indentation does not say. */
+const PLAIN_BRACKETS = { bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } };
+
 /** Makes Monaco at home in the page while GraphiQL is open: its workers, its styles, its colours and its letters. */
 export function useMonacoHome(shade: Shade): void {
   useLayoutEffect(() => {
@@ -18,8 +21,10 @@ export function useMonacoHome(shade: Shade): void {
     document.body.classList.add(...marks);
     const takeNonceBack = giveStylesNonce();
     const letters = monaco.editor.onDidCreateEditor((editor) => editor.updateOptions(lettersOf()));
+    const brackets = monaco.editor.onDidCreateModel((model) => model.updateOptions(PLAIN_BRACKETS));
     return () => {
       letters.dispose();
+      brackets.dispose();
       takeNonceBack();
       // GraphiQL puts its theme on the page and leaves it there, and Monaco what it knows of the person.
       document.body.classList.remove('graphiql-dark', 'graphiql-light');
@@ -46,5 +51,5 @@ export function useMonacoHome(shade: Shade): void {
 
 function lettersOf() {
   const fontFamily = getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || 'monospace';
-  return { fontFamily, fontSize: 12, lineHeight: 20, bracketPairColorization: { enabled: false } };
+  return { fontFamily, fontSize: 12, lineHeight: 20 };
 }

@@ -12,8 +12,7 @@ import { bodies } from '@/components/console/viewer/viewer-client';
 import { readyIdentity } from '@/components/identity/use-ready-identity';
 import { Failed } from '@/components/shell/answer';
 import type { Failure } from '@/lib/core/error';
-import type { GraphqlWords } from '@/lib/core/graphql-errors';
-import { explainAnswer } from './explain-answer';
+import { type Explained, explainAnswer } from './explain-answer';
 import { followLine } from './follow-line';
 import { headerPairs } from './operation-body';
 import { documentOf, isSubscription } from './operation-text';
@@ -24,7 +23,7 @@ import type { KeptSchema } from './schema/schema-shelf';
 export interface TabRun {
   exchange: string | null;
   line: HeldLine | null;
-  words: GraphqlWords[];
+  words: Explained[];
 }
 
 /** Where results go: GraphiQL's own editor and tab, which only exist below its provider. */

@@ -40,6 +40,15 @@ test('names that JavaScript keeps for itself are types and fields like others', 
   expect(Object.prototype).not.toHaveProperty('valueOf.type');
 });
 
+test('a picture in a description becomes a link, and stays one when it is read again', () => {
+  const texts = textsOf(
+    readIntrospection(answerOf('type Query { "![seen](https://tracker.example.com/pixel.png)" a: Int }')),
+  );
+  expect(texts.introspection).not.toContain('![');
+  expect(texts.introspection).toContain('[seen](https://tracker.example.com/pixel.png)');
+  expect(textsOf(readIntrospection(`{"data":${texts.introspection}}`)).introspection).toBe(texts.introspection);
+});
+
 test('a reserved name is said to be one, and the schema is still there', () => {
   const hostile = answerOf('type Query { a: Proto } type Proto { b: Int }').replaceAll('"Proto"', '"__proto__"');
   const texts = textsOf(readIntrospection(hostile));

@@ -70,12 +70,18 @@ function textsOf(schema: GraphQLSchema, told: IntrospectionQuery): SchemaTexts {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const fields = types.reduce((sum, type) => sum + ('getFields' in type ? Object.keys(type.getFields()).length : 0), 0);
   return {
-    introspection: JSON.stringify(told),
+    introspection: JSON.stringify(told, withoutPictures),
     sdl: printSchema(schema),
     types: types.length,
     fields,
     problems: problemsOf(schema),
   };
+}
+
+/** A description is Markdown of strangers: a picture in it would be fetched from them, so that it becomes a link. */
+function withoutPictures(key: string, value: unknown): unknown {
+  const told = typeof value === 'string' && (key === 'description' || key === 'deprecationReason');
+  return told ? value.replaceAll('![', '!\u2060[') : value;
 }
 
 /** `assumeValid` keeps the constructor from throwing; what is wrong is said and not hidden. */

@@ -1,6 +1,5 @@
 'use client';
 
-import { useGraphiQLActions } from '@graphiql/react';
 import { ChevronDown, Download, RefreshCw } from 'lucide-react';
 import { save } from '@/components/console/save';
 import { Button } from '@/components/ui/button';
@@ -10,8 +9,6 @@ import type { useSchema } from './use-schema';
 /** How the schema stands, and what can be done with it. */
 export function SchemaMenu({ schema, name }: { schema: ReturnType<typeof useSchema>; name: string }) {
   const { kept, reading, read } = schema;
-  // Whoever follows a link in the docs does so in GraphiQL's own pane.
-  useGraphiQLActions();
   return (
     <Menu
       label="Schema"
@@ -23,7 +20,7 @@ export function SchemaMenu({ schema, name }: { schema: ReturnType<typeof useSche
           className="px-2! tabular-nums"
           aria-label={`Schema: ${wordsOf(schema)}`}
         >
-          <span className="max-sm:sr-only">{wordsOf(schema)}</span>
+          {wordsOf(schema)}
           <ChevronDown aria-hidden="true" size={13} />
         </Button>
       }
