@@ -15,7 +15,7 @@ import type { Failure } from '@/lib/core/error';
 import { type Explained, explainAnswer } from './explain-answer';
 import { followLine } from './follow-line';
 import { headerPairs } from './operation-body';
-import { documentOf, isSubscription } from './operation-text';
+import { documentOf, isSubscription, nameToRun } from './operation-text';
 import type { GraphiqlPort, GraphqlOperation } from './port';
 import type { KeptSchema } from './schema/schema-shelf';
 
@@ -60,10 +60,11 @@ export function useRuns(port: GraphiqlPort, kept: KeptSchema | null, schema: Gra
   const put = (tab: string, run: Partial<TabRun>) =>
     setByTab((all) => new Map(all).set(tab, { ...NOTHING, ...(run.words ? all.get(tab) : null), ...run }));
 
-  const run = useEffectEvent(async (operation: GraphqlOperation, observer: Observer, signal: AbortSignal) => {
+  const run = useEffectEvent(async (typed: GraphqlOperation, observer: Observer, signal: AbortSignal) => {
     const tab = sink.current?.tab() ?? '';
     const show = (text: string) => sink.current?.show(tab, text);
-    const document = documentOf(operation.query);
+    const document = documentOf(typed.query);
+    const operation = { ...typed, operationName: nameToRun(document, typed.operationName) };
     const identity = asItIs.current ? port.who.chosen : await readyIdentity(port.who.chosen);
     asItIs.current = false;
     setFailure(null);
