@@ -33,6 +33,15 @@ export interface PortModes {
   auth: GraphqlAuth;
 }
 
+/** The ways in which subscriptions of a server are held, where there are several. */
+export interface PortWays {
+  all: readonly { id: string; label: string }[];
+  chosen: string;
+  onChoose: (id: string) => void;
+  /** What may work where another way does not. */
+  instead: string;
+}
+
 /** What the console for GraphQL must know of a server: how to reach it, as whom, and where its schema is. */
 export interface GraphiqlPort {
   /** Names account, API and endpoint: what is kept in the browser and what was sent goes by it. */
@@ -44,6 +53,8 @@ export interface GraphiqlPort {
   request(operation: GraphqlOperation, identity: Identity): GraphqlRequest;
   /** Holds a subscription open. Null where this server takes none. */
   subscribe: ((operation: GraphqlOperation, identity: Identity) => HeldLine) | null;
+  /** Null where there is one way to hold them. */
+  ways: PortWays | null;
   /** The schema as the control plane tells it, with the auth directives. Null where there is none. */
   controlPlaneSchema: ((signal: AbortSignal) => Promise<string>) | null;
   modes: PortModes | null;

@@ -10,6 +10,7 @@ import { IconButton } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { GraphiqlPort } from './port';
+import { SubscriptionEnd } from './subscription-end';
 
 interface SubscriptionPaneProps {
   port: GraphiqlPort;
@@ -41,6 +42,7 @@ export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps)
         />
         <LineTools line={line} />
       </div>
+      <SubscriptionEnd line={line} ways={port.ways} />
       <StreamView
         key={line.id}
         store={line.store}

@@ -33,7 +33,7 @@ export function LineBar({ line, children }: { line: HeldLine; children?: ReactNo
 }
 
 /** What else is to be said of a line, in one sentence; nothing where all is well. */
-function standingOf(state: LineState): string | null {
+export function standingOf(state: LineState): string | null {
   if (state.link === 'gone') return 'The console was started anew, so this line ended. What came is kept.';
   if (state.link === 'down') return 'The console does not answer; what comes meanwhile is shown when it does.';
   if (state.failure) return state.failure.message;

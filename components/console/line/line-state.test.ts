@@ -67,3 +67,12 @@ test('channels are followed from when the API took them, also after a break, unt
   expect(after(...taken, broken, opening, open).following).toEqual(['/a/*', '/b']);
   expect(after(...taken, answered('unsubscribe', '/a/*')).following).toEqual(['/b']);
 });
+
+test('why a subscription ended stays until it is opened again, and a note only where it was not completed', () => {
+  const note: LineEvent = { type: 'note', message: 'The API sent nonsense' };
+  const errors: LineEvent = { type: 'errors', errors: [{ message: 'no' }] };
+  const ended: LineEvent = { type: 'ended' };
+  expect(after(opening, open, note, errors, ended)).toMatchObject({ note: note.message, errors: [{ message: 'no' }] });
+  expect(after(opening, open, note, errors, opening)).toMatchObject({ note: null, errors: null });
+  expect(after(opening, open, note, { type: 'completed' }, ended)).toMatchObject({ note: null });
+});

@@ -19,6 +19,10 @@ export interface LineState {
   opensAt: number | null;
   attempt: number;
   closed: LineEnd | null;
+  /** The last thing that was off since the line last opened; null again where all came to its proper end. */
+  note: string | null;
+  /** What the API refused or failed the subscription with, as it sent it. */
+  errors: unknown;
   failure: Failure | null;
   /** The channels that are subscribed to. */
   following: readonly string[];
@@ -39,6 +43,8 @@ export const NEW_LINE: LineState = {
   opensAt: null,
   attempt: 0,
   closed: null,
+  note: null,
+  errors: null,
   failure: null,
   following: [],
   link: 'up',
@@ -63,6 +69,12 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
       return { ...state, phase: 'closed', closed: event.end };
     case 'waiting':
       return { ...state, phase: 'waiting', opensAt: at + event.delayMs, attempt: event.attempt };
+    case 'note':
+      return { ...state, lastAt: at, note: event.message };
+    case 'completed':
+      return { ...state, lastAt: at, note: null };
+    case 'errors':
+      return { ...state, lastAt: at, errors: event.errors };
     case 'answered':
       return { ...state, lastAt: at, following: followingAfter(state.following, event) };
     case 'ended':

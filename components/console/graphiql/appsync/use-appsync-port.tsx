@@ -55,6 +55,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
       const about = { operation: operationName ?? '' };
       return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
     },
+    ways: null,
     controlPlaneSchema: async () => (await answered(readSchema(api))).sdl,
     modes: modesOf(detail, auth, onMode),
     behind: (type, field) => behindField(detail, type, field),

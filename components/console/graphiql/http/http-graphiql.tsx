@@ -29,6 +29,13 @@ export function HttpGraphiql({ onStage, ...at }: HttpGraphiqlProps) {
   const port = useHttpPort({ ...at, path: open ? encodePath(path) : null });
   return (
     <GraphiqlConsole port={port}>
+      <Select
+        label="Subscriptions over"
+        value={port.ways?.chosen ?? null}
+        items={port.ways?.all.map(({ id, label }) => ({ value: id, label })) ?? []}
+        onValue={(id) => port.ways?.onChoose(id)}
+        className="h-9 max-w-44 shrink-0"
+      />
       {open ? (
         <Input
           label="Path of the GraphQL server"

@@ -5,13 +5,19 @@ import { newDraft } from '@/components/console/draft/draft';
 import { readDraft } from '@/components/console/draft/draft-store';
 import { operationFrom } from '@/components/console/graphiql/operation-body';
 import type { GraphiqlPort } from '@/components/console/graphiql/port';
+import { heldLines } from '@/components/console/line/held-lines';
 import { AuthTab } from '@/components/console/request/auth-tab';
 import { identityPlace } from '@/components/identity/identity-place';
 import { useChosenIdentity } from '@/components/identity/use-identities';
+import { useSlot } from '@/components/store';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { httpRequest } from './http-request';
+import { httpSubscription } from './http-subscription';
+import { SUBSCRIPTION_WAYS, type SubscriptionWay, WAY_LABELS, wayOf } from './subscription-way';
+
+const WAYS = SUBSCRIPTION_WAYS.map((id) => ({ id, label: WAY_LABELS[id] }));
 
 export interface HttpPlace {
   /** Account, API and route: as the request console calls it, so that both show the same exchanges. */
@@ -30,18 +36,23 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
   const chosen = useChosenIdentity(at);
   const who = { place: at, chosen };
   const authorizer = detail.authorizers.find((one) => one.id === route.authorizerId) ?? null;
+  const slot = useMemo(() => wayOf(place), [place]);
+  const [way, chooseWay] = useSlot(slot);
+  const server = { api, route, stage: stage?.name ?? '$default', path };
   return {
     place,
     api,
     name: detail.api.name,
     who,
     request: (operation, identity) =>
-      httpRequest(
-        operation,
-        { identity, asked: at.asked },
-        { place, api, route, stage: stage?.name ?? '$default', path, draft: readDraft(place, route) },
-      ),
-    subscribe: null,
+      httpRequest(operation, { identity, asked: at.asked }, { ...server, place, draft: readDraft(place, route) }),
+    subscribe: (operation, identity) => {
+      const who = { identity, asked: at.asked, way };
+      const input = httpSubscription(operation, who, { ...server, draft: readDraft(place, route) });
+      const about = { operation: operation.operationName ?? '' };
+      return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
+    },
+    ways: { all: WAYS, chosen: way, onChoose: (id) => chooseWay(id as SubscriptionWay), instead: 'events' },
     controlPlaneSchema: null,
     modes: null,
     behind: () => null,
