@@ -18,11 +18,14 @@ export function methodColour(method: string): string {
   return COLOURS[method.toUpperCase()] ?? 'text-any';
 }
 
+/** Longer than its column: the route key says the rest. */
+const SHORT: Record<string, string> = { DISCONNECT: 'CLOSE' };
+
 /** A method, small and coloured. */
 export function MethodLabel({ method, className }: { method: string; className?: string }) {
   return (
     <span className={clsx('font-mono font-semibold text-[0.625rem] leading-4', methodColour(method), className)}>
-      {method}
+      {SHORT[method] ?? method}
     </span>
   );
 }
