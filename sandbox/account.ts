@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { LOOSE_APIS } from './account/loose';
 import { DEMO_STACKS, type DemoStack } from './account/manifest';
 import { plantUsersBeside } from './cognito/seed';
+import { createGroup, logsOf } from './logs/directory';
 import type { Account } from './model';
 import { knownRegion } from './region';
 import { deploy } from './template/deploy';
@@ -23,6 +24,7 @@ export function deployDemo(accountOf: (id: string) => Account): void {
     const region = knownRegion(accountOf(loose.account), loose.region);
     // Tests change the world they are given, so each gets its own copy.
     region.httpApis.set(loose.api.apiId, structuredClone(loose.api));
+    createGroup(logsOf(region, loose.account), loose.logGroup);
     for (const one of loose.functions) region.functions.set(one.name, structuredClone(one));
   }
 }

@@ -1,6 +1,7 @@
 import { changeRealtime } from './appsync/realtime/settings';
 import { shiftClock } from './clock';
 import { listen } from './listen';
+import { setDelivery } from './logs/directory';
 import { HELP, OptionError, parseOptions } from './options';
 import { writeProfiles } from './profiles';
 import { TemplateError } from './template/parse';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const world = createWorld(options);
   changeSettings(world, options.sockets);
   changeRealtime(world, options.realtime);
+  setDelivery(world, options.delivery);
   if (options.profiles !== null) writeProfiles(options.profiles, world);
   const { origin } = await listen(world, options.port, options.faults);
   process.stdout.write(`${JSON.stringify({ listening: origin })}\n`);

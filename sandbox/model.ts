@@ -3,6 +3,7 @@ import type { EventApi } from './appsync-events/model';
 import type { Directory } from './cognito/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
+import type { LogDirectory } from './logs/model';
 
 /**
  * What the stand-in world holds: accounts with regions, stacks with resources, and the deployed things that answer.
@@ -55,6 +56,8 @@ export interface Region {
   graphql?: GraphqlDirectory;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
   iam?: Identities;
+  /** Log groups; absent until there is one. */
+  logs?: LogDirectory;
 }
 
 export interface Stack {
@@ -262,6 +265,12 @@ export interface LambdaFunction {
   runtime: string;
   environment: Record<string, string>;
   timeoutSeconds: number;
+  /** 128 unless the template says more. */
+  memoryMb?: number;
+  /** Where it logs to; `/aws/lambda/` and its name unless the template says otherwise. */
+  logGroup?: string;
+  /** Each line of its log is an object. */
+  logsJson?: boolean;
   /** The ARN of the role as which it calls AWS; absent where nothing is known of it. */
   role?: string;
   /** The source of inline code (`Code.ZipFile`); null where the template keeps it elsewhere, then the sandbox answers with the event. */

@@ -17,6 +17,9 @@ describe('the command line', () => {
     ['--clock 2.5', { clockMinutes: 2.5 }],
     ['--socket-idle 50 --socket-life 1000', { sockets: { idleMs: 50, lifeMs: 1000 } }],
     ['--keep-alive 50', { realtime: { keepAliveMs: 50 } }],
+    ['', { delivery: { leastMs: 800, mostMs: 9000 } }],
+    ['--log-delay 0', { delivery: { leastMs: 0, mostMs: 0 } }],
+    ['--log-delay 5:70', { delivery: { leastMs: 5, mostMs: 70 } }],
     ['--generate 200:5000', { generate: { apis: 200, routes: 5000 } }],
     [
       '--template a.yaml b.json --template shop=c.yaml',
@@ -37,6 +40,7 @@ describe('the command line', () => {
     '--clock soon',
     '--clock',
     '--latency -1',
+    '--log-delay 5:1',
     '--socket-idle 0',
     '--generate 0:5',
     '--nonsense',

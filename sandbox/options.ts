@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { RealtimeSettings } from './appsync/realtime/settings';
 import { AWS_RATE, type FaultSettings, type Rate } from './faults';
 import type { Size } from './generate';
+import type { Delivery } from './logs/model';
 import type { SocketSettings } from './websocket/settings';
 
 /** A template on the command line: the stack's name, if given, and the file. */
@@ -25,6 +26,8 @@ export interface Options {
   realtime: Partial<RealtimeSettings>;
   /** Limits of every WebSocket API, shorter than API Gateway's own. */
   sockets: Partial<SocketSettings>;
+  /** How long services' log lines are under way. */
+  delivery: Delivery;
   /** A folder to write AWS config and credentials into. */
   profiles: string | null;
   help: boolean;
@@ -48,6 +51,7 @@ export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own p
   --socket-idle ms          end WebSocket connections after this silence (600000, as AWS does)
   --socket-life ms          end every WebSocket connection after this long (7200000, as AWS does)
   --keep-alive ms           between two keep-alives on AppSync's lines (60000, as AWS does)
+  --log-delay ms[:ms]       how long log lines are under way, most of them little more than the least (800:9000)
   --drop fraction           cut this share of connections, 0 to 1
   --clock minutes           set its clock so far ahead; -10 is ten minutes behind
   --generate apis:routes    fill the region: 200:5000 is 200 APIs with 5,000 routes in all
@@ -76,6 +80,7 @@ export function parseOptions(argv: string[]): Options {
     clockMinutes: values.clock === undefined ? 0 : parseMinutes(values.clock),
     sockets: socketsOf(values),
     realtime: realtimeOf(values),
+    delivery: deliveryOf(values),
     profiles: values['write-profiles'] ?? null,
     help: values.help ?? false,
   };
@@ -99,6 +104,7 @@ function parse(args: string[]) {
         'socket-idle': { type: 'string' },
         'socket-life': { type: 'string' },
         'keep-alive': { type: 'string' },
+        'log-delay': { type: 'string' },
         generate: { type: 'string' },
         'no-demo': { type: 'boolean' },
         'write-profiles': { type: 'string' },
@@ -163,6 +169,13 @@ function parseLatency(text: string): number {
   if (!(text !== '' && latency >= 0 && latency <= 600_000))
     throw new OptionError('A latency is a number of milliseconds.');
   return latency;
+}
+
+function deliveryOf({ 'log-delay': text = '800:9000' }: ReturnType<typeof parse>['values']): Delivery {
+  const [leastMs = Number.NaN, mostMs = leastMs] = text.split(':').map(Number);
+  if (!(text !== '' && leastMs >= 0 && mostMs >= leastMs && mostMs <= 86_400_000))
+    throw new OptionError('--log-delay takes milliseconds, or the least and the most of them: 800:9000.');
+  return { leastMs, mostMs };
 }
 
 function parseMs(name: string, text: string): number {

@@ -1,4 +1,5 @@
-import type { HttpApi, LambdaFunction } from '@/sandbox/model';
+import type { NewGroup } from '@/sandbox/logs/directory';
+import type { HttpApi, LambdaFunction, Stage } from '@/sandbox/model';
 import { DEMO_ACCOUNT } from './manifest';
 
 /** An API that no stack owns, as it stands in the account. */
@@ -7,9 +8,11 @@ export interface LooseApi {
   region: string;
   api: HttpApi;
   functions: LambdaFunction[];
+  logGroup: NewGroup;
 }
 
 const REGION = 'us-east-1';
+const SST_GROUP = '/aws/vendedlogs/apis/website-ada-feedbackApi-ubdsnzvf';
 
 const inventoryHandler = `
 const stock = { bolt: 1200, nut: 980, washer: 4100 };
@@ -30,14 +33,39 @@ exports.handler = async (event) => ({
 });
 `;
 
+/** As one writes a format oneself, with what is of use and nothing around it. */
+const TERRAFORM_FORMAT =
+  '[$context.requestTime] $context.httpMethod $context.path -> $context.status in $context.responseLatency ms ($context.integration.latency ms $context.integration.requestId) for $context.identity.sourceIp $context.requestId';
+
+/** As SST v3 writes it: `JSON.stringify` of texts that have quotes already. */
+const SST_FORMAT = JSON.stringify({
+  requestTime: '"$context.requestTime"',
+  requestId: '"$context.requestId"',
+  httpMethod: '"$context.httpMethod"',
+  path: '"$context.path"',
+  routeKey: '"$context.routeKey"',
+  status: '$context.status',
+  responseLatency: '$context.responseLatency',
+  integrationRequestId: '"$context.integration.requestId"',
+  integrationStatus: '"$context.integration.status"',
+  integrationLatency: '"$context.integration.latency"',
+  integrationServiceStatus: '"$context.integration.integrationStatus"',
+  ip: '"$context.identity.sourceIp"',
+  userAgent: '"$context.identity.userAgent"',
+});
+
 /** One API as Terraform leaves it behind and one of SST v3: neither has tags of CloudFormation. */
 export const LOOSE_APIS: readonly LooseApi[] = [
   {
     account: DEMO_ACCOUNT,
     region: REGION,
     functions: [nodeFunction('inventory-api', inventoryHandler)],
+    logGroup: { name: '/terraform/inventory', createdAt: Date.UTC(2025, 3, 11), retentionInDays: 30 },
     api: {
       ...quickApi('t3rr4f0rm1', 'inventory', '2025-04-11T08:30:00Z'),
+      stages: [
+        stage('t3rr4f0rm1', '2025-04-11T08:30:00Z', { group: '/terraform/inventory', format: TERRAFORM_FORMAT }),
+      ],
       description: 'Stock levels of the warehouse',
       tags: { ManagedBy: 'terraform', team: 'warehouse', env: 'prod' },
       routes: [
@@ -52,8 +80,10 @@ export const LOOSE_APIS: readonly LooseApi[] = [
     account: DEMO_ACCOUNT,
     region: REGION,
     functions: [nodeFunction('website-ada-FeedbackApiRouteNodhcb-ubdsnzvf', feedbackHandler)],
+    logGroup: { name: SST_GROUP, createdAt: Date.UTC(2025, 8, 2), retentionInDays: 30 },
     api: {
       ...quickApi('sst3f33db4', 'website-ada-feedbackApi', '2025-09-02T16:05:21Z'),
+      stages: [stage('sst3f33db4', '2025-09-02T16:05:21Z', { group: SST_GROUP, format: SST_FORMAT })],
       tags: { 'sst:app': 'website', 'sst:stage': 'ada' },
       cors: { allowOrigins: ['*'], allowMethods: ['*'], allowHeaders: ['*'] },
       routes: [
@@ -76,20 +106,23 @@ function quickApi(apiId: string, name: string, createdDate: string): HttpApi {
     disableExecuteApiEndpoint: false,
     ipAddressType: 'ipv4',
     tags: {},
-    stages: [
-      {
-        stageName: '$default',
-        autoDeploy: true,
-        deploymentId: `d${apiId.slice(0, 5)}`,
-        createdDate,
-        lastUpdatedDate: createdDate,
-        stageVariables: {},
-        tags: {},
-      },
-    ],
+    stages: [],
     routes: [],
     integrations: [],
     authorizers: [],
+  };
+}
+
+function stage(apiId: string, createdDate: string, { group, format }: { group: string; format: string }): Stage {
+  return {
+    stageName: '$default',
+    autoDeploy: true,
+    deploymentId: `d${apiId.slice(0, 5)}`,
+    createdDate,
+    lastUpdatedDate: createdDate,
+    accessLogSettings: { destinationArn: `arn:aws:logs:${REGION}:${DEMO_ACCOUNT}:log-group:${group}`, format },
+    stageVariables: {},
+    tags: {},
   };
 }
 

@@ -4,6 +4,7 @@ import type { CallCount } from '@/sandbox/calls';
 import { cognitoIdentity, cognitoIdp } from '@/sandbox/cognito/services';
 import { maskTarget } from '@/sandbox/data/recorder';
 import { permits } from '@/sandbox/iam/permits';
+import { cloudwatchLogs } from '@/sandbox/logs/service';
 import { knownRegion } from '@/sandbox/region';
 import { maskedHeaders, type ReceivedRequest, recordControl } from '@/sandbox/requests';
 import type { Sandbox } from '@/sandbox/sandbox';
@@ -18,7 +19,10 @@ import { sts } from './sts';
 import { unknownService } from './unknown';
 
 const SERVICES = new Map(
-  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync].map((service) => [service.name, service]),
+  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync, cloudwatchLogs].map((service) => [
+    service.name,
+    service,
+  ]),
 );
 const LONGEST_BODY = 1024 * 1024;
 

@@ -3,6 +3,7 @@ import type { AccessKey, Route } from '@/sandbox/model';
 import type { RecordedRequest } from './recorder';
 import type { StagePath } from './stage';
 import type { HttpApiTarget } from './target';
+import type { Trace } from './trace';
 
 /** One request to an HTTP API, once its stage and its route are known. */
 export interface ApiCall {
@@ -25,6 +26,7 @@ export interface ApiCall {
   requestId: string;
   at: Date;
   record: RecordedRequest;
+  trace: Trace;
   /** Aborted when the caller goes away. */
   signal: AbortSignal;
 }

@@ -8,18 +8,20 @@ import { badRequest, notFound, tooManyRequests } from './refusal';
 import { type StagePath, selectStage } from './stage';
 import type { HttpApiTarget } from './target';
 import { withinThrottle } from './throttle';
+import type { Trace } from './trace';
 
 /** A request at the door of an HTTP API, be it to be answered or to become a WebSocket. */
 export interface Arrival {
   target: HttpApiTarget;
   req: IncomingMessage;
   record: RecordedRequest;
+  trace: Trace;
   /** Aborted when the caller goes away. */
   signal: AbortSignal;
 }
 
 /** The stage that the path names; throws what API Gateway refuses before it looks for a route. */
-export function stageOf({ target, req, record }: Arrival): StagePath {
+export function stageOf({ target, req, record, trace }: Arrival): StagePath {
   const { api, rawPath, form } = target;
   checkHeaderSize(req);
   if (api.disableExecuteApiEndpoint) throw notFound('the default endpoint is disabled');
@@ -27,6 +29,7 @@ export function stageOf({ target, req, record }: Arrival): StagePath {
   const stagePath = selectStage(api, rawPath, form);
   if (!stagePath) throw notFound('no stage of that name, and no $default stage');
   record.stage = stagePath.stage.stageName;
+  trace.path = stagePath.rawPath;
   return stagePath;
 }
 
@@ -40,13 +43,13 @@ export function routeOf({ target, req, record }: Arrival, { stage, path }: Stage
 }
 
 export function callOf(
-  { target, req, record, signal }: Arrival,
+  { target, req, record, trace, signal }: Arrival,
   found: RouteMatch & { stagePath: StagePath; body: Buffer },
 ): ApiCall {
   record.bodyLength = found.body.length;
   const url = req.url ?? '/';
   return {
-    ...{ target, url, record, signal, ...found },
+    ...{ target, url, record, trace, signal, ...found },
     method: req.method ?? 'GET',
     rawQuery: url.includes('?') ? url.slice(url.indexOf('?') + 1) : '',
     rawHeaders: req.rawHeaders,

@@ -63,7 +63,13 @@ async function decide(call: ApiCall, authorizer: Authorizer, sources: string[]):
         identitySource: sources.join(','),
         authorizationToken: sources.join(','),
       };
-  const answer = await invoke({ fn, event, print: print(call), limitSeconds: LONGEST_SECONDS });
+  const answer = await invoke({
+    fn,
+    region: call.target.region,
+    event,
+    print: print(call),
+    limitSeconds: LONGEST_SECONDS,
+  });
   if (!answer.ok) {
     if (answer.errorMessage === 'Unauthorized') throw unauthorized(`authorizer ${authorizer.name} said Unauthorized`);
     throw serverError(`authorizer ${authorizer.name} failed: ${answer.errorMessage}`);

@@ -41,12 +41,18 @@ export function withoutModuleSyntax(source: string): string {
 }
 
 /** The globals of a handler's context: Node's own, its environment, and a console whose lines are kept. */
-export function handlerGlobals(fn: LambdaFunction, print: (line: string) => void): Record<string, unknown> {
-  const log = (...parts: unknown[]) =>
-    print(formatWithOptions({ depth: 4, breakLength: 120 }, ...parts).slice(0, 1000));
+export function handlerGlobals(
+  fn: LambdaFunction,
+  print: (line: string, level: string) => void,
+): Record<string, unknown> {
+  const at =
+    (level: string) =>
+    (...parts: unknown[]) =>
+      print(formatWithOptions({ depth: 4, breakLength: 120 }, ...parts).slice(0, 1000), level);
+  const [info, error] = [at('INFO'), at('ERROR')];
   const region = fn.arn.split(':')[3] ?? '';
   return {
-    console: { log, info: log, warn: log, error: log, debug: log, trace: log },
+    console: { log: info, info, warn: at('WARN'), error, debug: at('DEBUG'), trace: at('TRACE') },
     process: {
       env: { AWS_REGION: region, AWS_LAMBDA_FUNCTION_NAME: fn.name, ...fn.environment },
       version: process.version,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { logAccess } from './access-log';
 import type { ApiCall } from './api-call';
 import { type Arrival, arrive, callOf, routeOf, stageOf } from './arrival';
 import { authorize } from './authorize';
@@ -6,7 +7,7 @@ import { isCorsHeader, isPreflight, preflightHeaders, responseCorsHeaders } from
 import { streamOn } from './http-proxy';
 import { readBody } from './incoming';
 import { type Integrated, integrate } from './integrate';
-import { type RecordedRequest, recordRequest } from './recorder';
+import { recordRequest } from './recorder';
 import { GatewayRefusal, serverError } from './refusal';
 import type { HttpApiTarget } from './target';
 
@@ -20,12 +21,15 @@ export async function answerHttpApi(target: HttpApiTarget, req: IncomingMessage,
     record.status ??= res.headersSent ? res.statusCode : null;
     away.abort();
   });
+  const arrival: Arrival = { target, req, record, trace: { responseLength: 0, integration: {} }, signal: away.signal };
   try {
-    await answer({ target, req, record, signal: away.signal }, res);
+    await answer(arrival, res);
   } catch (error) {
-    refuse(error instanceof GatewayRefusal ? error : serverError(String(error)), record, res);
+    refuse(error instanceof GatewayRefusal ? error : serverError(String(error)), arrival, res);
   }
   record.status = res.headersSent ? res.statusCode : null;
+  if (res.writableEnded || res.destroyed) logAccess(arrival);
+  else res.on('close', () => logAccess(arrival));
 }
 
 async function answer(arrival: Arrival, res: ServerResponse): Promise<void> {
@@ -43,6 +47,7 @@ async function answer(arrival: Arrival, res: ServerResponse): Promise<void> {
   const route = routeOf(arrival, stagePath);
   const call = callOf(arrival, { stagePath, ...route, body: await readBody(req) });
   const identity = await authorize(call);
+  arrival.trace.identity = identity;
   send(await integrate(call, identity), call, res);
 }
 
@@ -55,17 +60,27 @@ function send(integrated: Integrated, call: ApiCall, res: ServerResponse): void 
   if (integrated.kind === 'whole') headers.push(['Content-Length', String(integrated.reply.body.length)]);
   // The flat list keeps order, case and repetition.
   res.writeHead(source.status, headers.flat());
-  if (integrated.kind === 'whole') res.end(integrated.reply.body);
-  else void streamOn(integrated.proxied, res);
+  const { trace } = call;
+  if (integrated.kind === 'whole') {
+    trace.responseLength = integrated.reply.body.length;
+    res.end(integrated.reply.body);
+    return;
+  }
+  void streamOn(integrated.proxied, res);
+  integrated.proxied.body.on('data', (chunk: Buffer) => {
+    trace.responseLength += chunk.length;
+  });
 }
 
-function refuse(refusal: GatewayRefusal, record: RecordedRequest, res: ServerResponse): void {
+function refuse(refusal: GatewayRefusal, { record, trace }: Arrival, res: ServerResponse): void {
   record.reason = refusal.reason;
+  trace.error = refusal;
   if (res.headersSent || res.destroyed) {
     res.destroy();
     return;
   }
   const { body } = refusal;
+  trace.responseLength = Buffer.byteLength(body);
   res.writeHead(refusal.status, {
     ...refusal.headers,
     'content-length': Buffer.byteLength(body),

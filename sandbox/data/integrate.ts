@@ -11,8 +11,20 @@ import { streamThrough } from './stream-through';
 
 export type Integrated = { kind: 'whole'; reply: Reply } | { kind: 'stream'; proxied: Proxied };
 
-/** Calls what stands behind the route. */
+/** Calls what stands behind the route, and notes how long that took. */
 export async function integrate(call: ApiCall, identity: Identity): Promise<Integrated> {
+  const { record, trace } = call;
+  const begun = Date.now();
+  try {
+    const integrated = await reach(call, identity);
+    trace.integration.status = integrated.kind === 'whole' ? integrated.reply.status : integrated.proxied.status;
+    return integrated;
+  } finally {
+    if (record.integrationReached) trace.integration.latencyMs = Date.now() - begun;
+  }
+}
+
+async function reach(call: ApiCall, identity: Identity): Promise<Integrated> {
   const id = call.route.target?.replace(/^integrations\//, '');
   const integration = call.target.api.integrations.find((candidate) => candidate.integrationId === id);
   if (!integration) throw serverError(`the route's integration ${id} does not exist`);
@@ -27,16 +39,21 @@ export async function integrate(call: ApiCall, identity: Identity): Promise<Inte
 }
 
 async function callFunction(call: ApiCall, identity: Identity, integration: Integration): Promise<Reply> {
-  const fn = functionOf(call.target.region, integration.integrationUri);
+  const { region } = call.target;
+  const fn = functionOf(region, integration.integrationUri);
   if (!fn) throw serverError(`no function ${integration.integrationUri} in this account and Region`);
   const v2 = integration.payloadFormatVersion === '2.0';
   call.record.integrationReached = true;
   const event = v2 ? eventV2(call, identity) : eventV1(call, identity);
   const answer = await within(
     integration.timeoutInMillis ?? 30_000,
-    invoke({ fn, event, print: print(call), signal: call.signal }),
+    invoke({ fn, region, event, print: print(call), signal: call.signal }),
   );
-  if (!answer.ok) throw serverError(`${answer.errorType}: ${answer.errorMessage}`);
+  Object.assign(call.trace.integration, { requestId: answer.requestId, serviceStatus: 200 });
+  if (!answer.ok) {
+    call.trace.integration.error = `The Lambda function returned the following error: ${answer.errorMessage}. Check your Lambda function code and try again.`;
+    throw serverError(`${answer.errorType}: ${answer.errorMessage}`);
+  }
   return v2 ? replyV2(answer.json) : replyV1(answer.json);
 }
 

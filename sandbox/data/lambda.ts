@@ -1,15 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import { createContext, runInContext, Script, type Context as VmContext } from 'node:vm';
-import type { LambdaFunction } from '@/sandbox/model';
+import { type Ending, forgetEnvironment, InvocationLog } from '@/sandbox/logs/lambda-log';
+import type { LambdaFunction, Region } from '@/sandbox/model';
 import { handlerGlobals, toCommonJs } from './handler-code';
 import { packagedFunction } from './packaged';
 
-/** What an invocation came to: the handler's value as JSON, or the error that Lambda would report. */
-export type Invoked = { ok: true; json: string } | { ok: false; errorType: string; errorMessage: string };
+type Outcome = { ok: true; json: string } | { ok: false; errorType: string; errorMessage: string };
+
+/** What an invocation came to: the handler's value as JSON, or the error that Lambda would report; and Lambda's id of it. */
+export type Invoked = Outcome & { requestId: string };
 
 export interface Invocation {
   fn: LambdaFunction;
+  /** Where the function is, and its log. */
+  region: Region;
   event: unknown;
   /** Takes each line that the handler prints. */
   print: (line: string) => void;
@@ -21,13 +25,21 @@ export interface Invocation {
 const LARGEST_ANSWER = 6_291_556;
 
 const oneCall = new Script('__answer(__call)');
-const printing = new AsyncLocalStorage<(line: string) => void>();
+
+/** What a handler's code finds around it. */
+interface Surroundings {
+  log: InvocationLog;
+  print: (line: string) => void;
+}
+
+const around = new AsyncLocalStorage<Surroundings>();
 /** A function stays warm: what its module keeps in memory is there at the next call. */
 const warm = new WeakMap<LambdaFunction, VmContext>();
 
 /** Runs a function as Lambda does, in a context of its own in this process. It is no jail: the code is the account owner's. */
 export async function invoke({
   fn,
+  region,
   event,
   print,
   signal,
@@ -36,19 +48,28 @@ export async function invoke({
   const limit = Math.min(limitSeconds, fn.timeoutSeconds);
   const deadline = Date.now() + limit * 1000;
   let timer: NodeJS.Timeout | undefined;
-  const timedOut = new Promise<Invoked>((resolve) => {
+  const log = new InvocationLog(fn, region);
+  const timedOut = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve(timeout(limit)), limit * 1000);
     signal?.addEventListener('abort', () => resolve(failed('Aborted', 'The caller went away')), { once: true });
   });
   try {
-    const work = printing.run(print, () => run(fn, event, deadline));
-    return await Promise.race([work, timedOut]);
+    const work = around.run({ log, print }, () => run(fn, event, deadline));
+    const outcome = await Promise.race([work, timedOut]);
+    log.end(endingOf(outcome));
+    return { ...outcome, requestId: log.requestId };
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function run(fn: LambdaFunction, event: unknown, deadline: number): Promise<Invoked> {
+function endingOf(outcome: Outcome): Ending {
+  if (outcome.ok) return { status: 'success' };
+  const { errorType, errorMessage } = outcome;
+  return { status: errorType === 'Sandbox.Timedout' ? 'timeout' : 'error', errorType, errorMessage };
+}
+
+async function run(fn: LambdaFunction, event: unknown, deadline: number): Promise<Outcome> {
   try {
     const value: unknown = await (fn.code === null ? runPackage(fn, event) : runInline(fn, event, deadline));
     const json = JSON.stringify(value) ?? 'null';
@@ -62,7 +83,7 @@ async function run(fn: LambdaFunction, event: unknown, deadline: number): Promis
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return timeout(fn.timeoutSeconds);
     const { name = 'Error', message = String(error) } = (error ?? {}) as Partial<Error>;
-    printing.getStore()?.(`${name}: ${message}`);
+    around.getStore()?.print(`${name}: ${message}`);
     return failed(name, message);
   }
 }
@@ -71,6 +92,7 @@ async function run(fn: LambdaFunction, event: unknown, deadline: number): Promis
 export function reconfigure(fn: LambdaFunction, environment: Record<string, string>): void {
   Object.assign(fn.environment, environment);
   warm.delete(fn);
+  forgetEnvironment(fn);
 }
 
 async function runPackage(fn: LambdaFunction, event: unknown): Promise<unknown> {
@@ -87,21 +109,29 @@ function runInline(fn: LambdaFunction, event: unknown, deadline: number): unknow
 }
 
 function load(fn: LambdaFunction): VmContext {
-  const context = createContext(handlerGlobals(fn, (line) => printing.getStore()?.(line)));
+  const context = createContext(handlerGlobals(fn, printed));
   const [, exportName = 'handler'] = /\.([^.]+)$/.exec(fn.handler) ?? [];
   runInContext(toCommonJs(fn.code ?? '', exportName), context, { filename: `${fn.name}/index.js`, timeout: 10_000 });
   return context;
 }
 
+/** What a handler prints goes to whoever called it, and into its log. */
+function printed(line: string, level: string): void {
+  const { log, print } = around.getStore() ?? {};
+  print?.(line);
+  log?.print(line, level);
+}
+
 function handlerContext(fn: LambdaFunction, deadline: number): Record<string, unknown> {
+  const { log } = around.getStore() ?? {};
   return {
     functionName: fn.name,
     functionVersion: '$LATEST',
     invokedFunctionArn: fn.arn,
-    memoryLimitInMB: '128',
-    awsRequestId: randomUUID(),
-    logGroupName: `/aws/lambda/${fn.name}`,
-    logStreamName: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]0123456789abcdef0123456789abcdef`,
+    memoryLimitInMB: String(fn.memoryMb ?? 128),
+    awsRequestId: log?.requestId,
+    logGroupName: fn.logGroup ?? `/aws/lambda/${fn.name}`,
+    logStreamName: log?.stream,
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };
@@ -111,10 +141,10 @@ function withoutCode(fn: LambdaFunction, event: unknown): unknown {
   return { note: `The template keeps the code of ${fn.name} elsewhere, so the sandbox answers with the event.`, event };
 }
 
-function timeout(seconds: number): Invoked {
+function timeout(seconds: number): Outcome {
   return failed('Sandbox.Timedout', `Task timed out after ${seconds.toFixed(2)} seconds`);
 }
 
-function failed(errorType: string, errorMessage: string): Invoked {
+function failed(errorType: string, errorMessage: string): Outcome {
   return { ok: false, errorType, errorMessage };
 }

@@ -36,7 +36,13 @@ export async function upgradeHttpApi({ world, faults }: Sandbox, upgrading: Upgr
   const away = new AbortController();
   socket.on('close', () => away.abort());
   try {
-    const event = await letIn({ target, req, record, signal: away.signal });
+    const event = await letIn({
+      target,
+      req,
+      record,
+      trace: { responseLength: 0, integration: {} },
+      signal: away.signal,
+    });
     record.integrationReached = true;
     record.status = 101;
     speak(upgrading, event, (line) => withRealtimeFault(line, faults));

@@ -12,6 +12,7 @@ import {
   deployUserPoolResourceServer,
 } from '@/sandbox/cognito/deploy-user-pool';
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
+import { deployLogGroup } from '@/sandbox/logs/deploy';
 import type { Region, Stack } from '@/sandbox/model';
 import { deployIntegrationResponse, deployModel, deployRouteResponse } from '@/sandbox/websocket/deploy-parts';
 import { deployUsagePlan, deployUsagePlanKey } from '@/sandbox/websocket/deploy-usage-plan';
@@ -56,6 +57,7 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::IAM::RolePolicy', deployRolePolicy],
   ['AWS::IAM::ManagedPolicy', deployRolePolicy],
   ['AWS::IAM::OIDCProvider', deployOpenIdProvider],
+  ['AWS::Logs::LogGroup', deployLogGroup],
   ['AWS::Lambda::Function', deployFunction],
   ['AWS::Cognito::UserPool', deployUserPool],
   ['AWS::Cognito::UserPoolClient', deployUserPoolClient],

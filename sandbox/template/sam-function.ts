@@ -16,6 +16,7 @@ const KEPT = [
   'VpcConfig',
   'KmsKeyArn',
   'EphemeralStorage',
+  'LoggingConfig',
 ];
 
 interface Expanded {

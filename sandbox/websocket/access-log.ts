@@ -1,3 +1,4 @@
+import { writeAccessLine } from '@/sandbox/logs/access-line';
 import type { World } from '@/sandbox/model';
 import { type Outcome, withContext } from './context';
 import type { SocketEvent } from './event';
@@ -32,4 +33,5 @@ export function logAccess(event: SocketEvent, outcome: Outcome): void {
   const line = withContext(format, event, outcome);
   list.push({ at: event.at.toISOString(), destinationArn, apiId: place.api.apiId, stage: stage.stageName, line });
   if (list.length > LONGEST_LOG) list.shift();
+  writeAccessLine(place.world, { apiId: place.api.apiId, stage }, line);
 }

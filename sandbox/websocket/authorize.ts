@@ -43,11 +43,12 @@ function byIam({ connection, handshake, routeKey }: SocketEvent, url: string): I
 async function byLambda(event: SocketEvent, authorizer: Authorizer): Promise<Identity> {
   const missing = authorizer.identitySource.find((source) => !sourceValue(event, source));
   if (missing) throw unauthorized(`no identity source ${missing}`);
-  const fn = functionOf(event.connection.place.region, authorizer.authorizerUri);
+  const { region } = event.connection.place;
+  const fn = functionOf(region, authorizer.authorizerUri);
   if (!fn) throw misconfigured(`authorizer ${authorizer.name} names no function of this account`);
   const arn = routeArn(event.connection, event.routeKey);
   const { print } = event;
-  const answer = await invoke({ fn, event: authorizerEvent(event, arn), print, limitSeconds: LONGEST_SECONDS });
+  const answer = await invoke({ fn, region, event: authorizerEvent(event, arn), print, limitSeconds: LONGEST_SECONDS });
   if (!answer.ok) {
     if (answer.errorMessage === 'Unauthorized') throw unauthorized(`authorizer ${authorizer.name} said Unauthorized`);
     throw misconfigured(`authorizer ${authorizer.name} failed: ${answer.errorMessage}`);

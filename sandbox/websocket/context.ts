@@ -1,4 +1,5 @@
 import { clfTime } from '@/sandbox/data/event';
+import { accessLine } from '@/sandbox/logs/access-line';
 import type { SocketEvent } from './event';
 
 /** How an event ended, for the access log. */
@@ -40,8 +41,10 @@ function ofConnection({ connection: { id, place, stage, caller, identity, connec
   };
 }
 
-function ofEvent({ type, at, requestId, messageId, routeKey }: SocketEvent): Values {
+function ofEvent({ type, at, requestId, messageId, routeKey, integrationRequestId }: SocketEvent): Values {
   return {
+    awsEndpointRequestId: integrationRequestId,
+    'integration.requestId': integrationRequestId,
     eventType: type,
     extendedRequestId: requestId,
     messageId,
@@ -70,8 +73,5 @@ function ofOutcome(outcome: Outcome | null): Values {
 
 /** Text in which `$context.…` stands for values; what has none becomes a dash, as in access logs. */
 export function withContext(text: string, event: SocketEvent, outcome: Outcome | null): string {
-  return text.replace(
-    /\$context\.([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g,
-    (_, name: string) => contextValue(event, outcome, name) ?? '-',
-  );
+  return accessLine(text, (name) => contextValue(event, outcome, name));
 }

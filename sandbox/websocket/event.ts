@@ -8,6 +8,8 @@ export interface SocketEvent {
   type: 'CONNECT' | 'MESSAGE' | 'DISCONNECT';
   at: Date;
   requestId: string;
+  /** Lambda's id of the invocation, once a function has been called. */
+  integrationRequestId?: string;
   messageId?: string;
   /** Of the client's message. */
   body?: string;

@@ -70,9 +70,11 @@ async function callPlainFunction(event: SocketEvent, { integrationUri }: Integra
 }
 
 async function invoked(event: SocketEvent, uri: string | undefined, input: unknown): Promise<unknown> {
-  const fn = functionOf(event.connection.place.region, uri);
+  const { region } = event.connection.place;
+  const fn = functionOf(region, uri);
   if (!fn) throw serverError(500, `no function ${uri} in this account and Region`);
-  const answer = await invoke({ fn, event: input, print: event.print });
+  const answer = await invoke({ fn, region, event: input, print: event.print });
+  event.integrationRequestId = answer.requestId;
   if (!answer.ok) throw serverError(502, `${answer.errorType}: ${answer.errorMessage}`);
   return JSON.parse(answer.json);
 }

@@ -51,7 +51,7 @@ async function ask({ guarded, presented, asked }: Attempt, uri: string, authoriz
     requestContext: { apiId, accountId: account.id, requestId: randomUUID(), ...asked.context },
     requestHeaders: Object.fromEntries(presented.headers.map(([name, value]) => [name.toLowerCase(), value])),
   };
-  const invoked = await invoke({ fn, event, print: () => {}, limitSeconds: LONGEST_SECONDS });
+  const invoked = await invoke({ fn, region, event, print: () => {}, limitSeconds: LONGEST_SECONDS });
   const read = invoked.ok ? answer.safeParse(JSON.parse(invoked.json)) : undefined;
   // AppSync tells a caller nothing of what went wrong in an authorizer.
   if (!read?.success) throw unauthorized();

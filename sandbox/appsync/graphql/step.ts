@@ -70,7 +70,7 @@ async function invokeSource(source: DataSource, event: unknown, { target, print 
   const fn = functionOf(target.region, source.lambdaConfig?.lambdaFunctionArn);
   if (!fn)
     throw new ResolverError(`The function of ${source.name} does not exist.`, 'Lambda:ResourceNotFoundException');
-  const invoked = await invoke({ fn, event, print, limitSeconds: LONGEST_SECONDS });
+  const invoked = await invoke({ fn, region: target.region, event, print, limitSeconds: LONGEST_SECONDS });
   if (invoked.ok) return { result: JSON.parse(invoked.json), error: null };
   return { result: null, error: { message: invoked.errorMessage, type: 'Lambda:Unhandled' } };
 }
