@@ -6,6 +6,7 @@ import { reconfigure } from './data/lambda';
 import { forgetRequests } from './data/recorder';
 import { parseFaultChange } from './fault-change';
 import type { FaultSettings } from './faults';
+import { LOG_HANDLES } from './logs/test-handles';
 import type { World } from './model';
 import { forgetControl, receivedRequests } from './requests';
 import type { Sandbox } from './sandbox';
@@ -45,6 +46,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
   },
   ...WEBSOCKET_HANDLES,
   ...APPSYNC_HANDLES,
+  ...LOG_HANDLES,
 ];
 
 export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
