@@ -1,7 +1,7 @@
 import 'server-only';
 import { connectedTo } from '@/lib/apis/outgoing';
 import { backOffMs } from '@/lib/core/back-off';
-import { AppError, toFailure } from '@/lib/core/error';
+import { toFailure } from '@/lib/core/error';
 import { ENTRY, type FrameTag, type LineEvent } from '@/lib/core/line';
 import type { WireRequest } from '@/lib/core/outcome';
 import { MASK } from '@/lib/core/redact';
@@ -212,9 +212,4 @@ function shown({ to, path, protocol }: AppSyncSocketPlan): WireRequest {
     bodyBytes: 0,
     connectedTo: connectedTo(to),
   };
-}
-
-/** What a line of AppSync says to whoever wants to say something on it that it does not take. */
-export function cannotSay(): AppError {
-  return new AppError('invalid-input', 'Nothing can be said on a subscription. Stop it, or send an operation.');
 }

@@ -2,11 +2,12 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Endpoint } from '@/lib/apis/appsync-base/endpoint';
 import { lineAuthorization } from '@/lib/apis/appsync-base/line-authorization';
-import { AppSyncSocket, type AppSyncSocketOwner, cannotSay, type Message } from '@/lib/apis/appsync-base/socket';
+import { AppSyncSocket, type AppSyncSocketOwner, type Message } from '@/lib/apis/appsync-base/socket';
 import type { AuthInput } from '@/lib/auth/contract';
 import type { AuthContext } from '@/lib/auth/scheme';
 import { toFailure } from '@/lib/core/error';
 import { ENTRY, isLast, type Line, type LineEvent, type LineSink } from '@/lib/core/line';
+import { cannotSay } from '@/lib/subscriptions/result';
 import { realtimeEndpoint } from './endpoints';
 
 /** AppSync holds no more on one connection. */
