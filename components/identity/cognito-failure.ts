@@ -171,5 +171,7 @@ function unknown(message: string): Words {
 /** The rule that was broken stands in Cognito's own sentence: `Password did not conform with policy: …`. */
 function weak(message: string, otherwise: string): string {
   const rule = /policy:\s*(.+)$/i.exec(message)?.[1];
-  return rule ? `The new password is not strong enough: ${rule.charAt(0).toLowerCase()}${rule.slice(1)}` : otherwise;
+  return rule
+    ? `The new password is not strong enough: ${rule.charAt(0).toLowerCase()}${rule.slice(1).replace(/\.?\s*$/, '.')}`
+    : otherwise;
 }

@@ -111,7 +111,11 @@ function Choice({ identity, own, number }: { identity: Identity; own: string | n
         </span>
         <span className="block truncate text-2xs text-faint">{who}</span>
       </span>
-      {number <= 9 ? <Kbd keys={String(number)} /> : <span className="w-5 shrink-0" />}
+      {number <= 9 ? (
+        <Kbd keys={String(number)} className="w-5 shrink-0 justify-center" />
+      ) : (
+        <span className="w-5 shrink-0" />
+      )}
     </Base.RadioItem>
   );
 }

@@ -47,7 +47,7 @@ export function ManagedLogin({ from, client, onTokens }: ManagedLoginProps) {
             />
           ) : (
             <p className="text-muted text-xs">
-              The answer comes back to the callback URL <span className="break-all font-mono">{chosen}</span>.
+              The answer comes back to the callback URL <span className="break-words font-mono">{chosen}</span>.
             </p>
           )}
           <ScopeChoice offered={offered} chosen={scopes} onChosen={setScopes} />

@@ -118,7 +118,7 @@ function Where({ source }: { source: SignInSource }) {
     <p>
       <span className="font-medium">{name}</span>{' '}
       <span className="text-muted text-xs">
-        user pool <span className="font-mono">{id}</span> in {region}
+        user pool <span className="font-mono">{id}</span> in <span className="whitespace-nowrap">{region}</span>
       </span>
     </p>
   );

@@ -89,7 +89,7 @@ describe('refusals in words', () => {
         name: 'InvalidPasswordException',
         message: 'Password did not conform with policy: Password not long enough',
       }).message,
-    ).toBe('The new password is not strong enough: password not long enough');
+    ).toBe('The new password is not strong enough: password not long enough.');
     expect(cognitoFailure({ name: 'UserLambdaValidationException', message: 'PreSignUp failed' }).message).toContain(
       'PreSignUp failed',
     );

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, type SubmitEvent, useEffect, useRef } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { FailureCard } from '@/components/shell/failure';
 import { Button } from '@/components/ui/button';
 import type { Failure } from '@/lib/core/error';
@@ -22,17 +22,24 @@ interface StepFormProps {
   children?: ReactNode;
 }
 
+// A select has a hidden field beside it, and boxes that are ticked already are nothing to begin with.
+const FIRST = 'input:not(:disabled, [aria-hidden=true], [type=checkbox]), textarea, button[type=submit]';
+
 /** One step of a window: its fields, and Enter goes on. The focus begins in the first field. */
 export function StepForm({ intro, action, busy, failure, waiting, onSubmit, aside, children }: StepFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  useFirstFocus(form, 'input:not(:disabled), textarea, button[type=submit]');
+  const [tries, setTries] = useState(0);
+  useFirstFocus(form, FIRST);
   // What is wrong is where one goes on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form may say on its own what is missing, at each try.
   useEffect(() => {
     if (failure === null && !busy) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [failure, busy]);
+  }, [failure, busy, tries]);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (!busy) onSubmit();
+    if (busy) return;
+    onSubmit();
+    setTries(tries + 1);
   };
   return (
     <form ref={form} noValidate onSubmit={submit} className="space-y-3">

@@ -48,10 +48,11 @@ export function firstEmpty(fields: readonly [value: string, field: string, messa
   return empty ? { code: 'invalid-input', message: empty[2], detail: { field: empty[1] } } : null;
 }
 
-/** The message of a failure for one field of a form; null where it is about another or none. */
+/** What is wrong with one field of a form, and what to do next; null where the failure is about another or none. */
 export function fieldFailure(failure: Failure | null, field: string): string | null {
-  const named = failure?.detail?.field;
-  return failure && (named === field || named?.endsWith(`.${field}`)) ? failure.message : null;
+  const { field: named, next } = failure?.detail ?? {};
+  if (!failure || (named !== field && !named?.endsWith(`.${field}`))) return null;
+  return next ? `${failure.message} ${next}` : failure.message;
 }
 
 /** A failure that no field of the form can show. */

@@ -19,7 +19,7 @@ export function Ways<T extends string>({ label, ways, value, onValue }: WaysProp
         <label
           key={way.id}
           className={clsx(
-            'flex h-7 flex-1 items-center justify-center whitespace-nowrap rounded px-2 has-focus-visible:outline-2 has-focus-visible:outline-accent',
+            'flex h-7 flex-1 items-center justify-center whitespace-nowrap rounded px-1 has-focus-visible:outline-2 has-focus-visible:outline-accent',
             way.id === value ? 'bg-chip font-medium text-ink' : 'text-muted hover:text-ink',
           )}
         >
