@@ -6,6 +6,7 @@ import { expect, test } from './fixtures';
 const HEIDIS_APP = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 test('one route as users of two pools and as a role, with what differs', async ({ desk, page, stage }) => {
+  test.slow();
   await desk.choose('staff', 'GET /staff/me JWT authorizer');
   const staff = await desk.signInWindow();
   await desk.givePassword(staff, 'heidi@example.com', 'Permanent-1');
@@ -69,4 +70,31 @@ test('one that cannot be sent does not disturb the others', async ({ desk, page,
   await expect(window.getByRole('status')).toContainText(
     '200 as IAM SigV4, Not sent as IAM as expired, 403 without an identity',
   );
+});
+
+test('credentials that the server lost are got again beside the other answers', async ({
+  desk,
+  page,
+  stage,
+  context,
+  watch,
+}) => {
+  watch.expectTrouble(/status of 40[13]/);
+  await desk.choose('whoami', 'GET /whoami IAM');
+  await desk.as('Assume a role…');
+  const role = page.getByRole('dialog', { name: 'Assume a role' });
+  await role.getByRole('textbox', { name: 'Role ARN' }).fill('arn:aws:iam::000000000000:role/notes-operator');
+  await role.getByRole('button', { name: 'Assume', exact: true }).click();
+  await expect(role).toBeHidden();
+  await stage.restart();
+  await context.addCookies(stage.cookies);
+
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  const window = page.getByRole('dialog', { name: 'Call as several identities' });
+  await window.getByRole('button', { name: 'Send as 3 identities' }).click();
+  const operator = window.getByRole('article', { name: /notes-operator/ });
+  await expect(operator).toContainText('Signalbox no longer holds these credentials');
+  await operator.getByRole('button', { name: 'Get new credentials' }).click();
+  await expect(operator).toContainText('200 OK');
+  await expect(window.getByRole('article', { name: 'No identity' })).toContainText('403 Forbidden');
 });

@@ -4,6 +4,7 @@ import { expect, test } from './fixtures';
 
 const WHOAMI = ['whoami', 'GET /whoami IAM'] as const;
 const ACCOUNT = '000000000000';
+const HEIDIS_APP = 'KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU';
 
 test.beforeEach(({ watch }) => watch.expectTrouble(/status of 40[013]/));
 
@@ -59,6 +60,32 @@ test('an identity pool: a guest may not, somebody signed in may', async ({ desk,
   await expect(desk.main).toContainText('assumed-role/notes-member');
   await desk.send();
   await expect(desk.status).toContainText('200 OK');
+});
+
+test('an identity pool begins with a sign-in that it takes, and says who would fit', async ({ desk, page }) => {
+  await desk.choose(...WHOAMI);
+  const signIn = async (where: RegExp, username: string, password: string) => {
+    const window = await desk.signInWindow();
+    await window.getByRole('combobox', { name: 'Where' }).click();
+    await page.getByRole('option', { name: where }).click();
+    await desk.givePassword(window, username, password);
+    return window;
+  };
+  await expect(await signIn(/^people/, 'alice', 'Wonder1and')).toBeHidden();
+  const staff = await signIn(/^staff/, 'heidi@example.com', 'Permanent-1');
+  await staff.getByRole('textbox', { name: 'Code' }).fill(totpCode(HEIDIS_APP, Date.now()));
+  await page.keyboard.press('Enter');
+  await expect(staff).toBeHidden();
+
+  await desk.as('Temporary credentials from an identity pool…');
+  const window = page.getByRole('dialog', { name: 'Temporary credentials from an identity pool' });
+  const whom = window.getByRole('combobox', { name: 'For' });
+  await expect(whom).toContainText('alice');
+  await whom.click();
+  await page.getByRole('option', { name: /^heidi/ }).click();
+  await expect(window).toContainText(
+    /notes does not take the sign-in of heidi.*Sign in to us-east-1_\w+ through the app/,
+  );
 });
 
 test('credentials that were lost with the server are got again in one click', async ({

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { APPSYNC_HANDLES } from './appsync/test-handles';
 import { inboxOf } from './cognito/inbox';
+import { COGNITO_HANDLES } from './cognito/test-handles';
 import { reconfigure } from './data/lambda';
 import { forgetRequests } from './data/recorder';
 import { parseFaultChange } from './fault-change';
@@ -47,6 +48,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
   ...WEBSOCKET_HANDLES,
   ...APPSYNC_HANDLES,
   ...LOG_HANDLES,
+  ...COGNITO_HANDLES,
 ];
 
 export async function serveTestControl(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
