@@ -44,6 +44,15 @@ export function knownApi(api: ApiRef): ApiSummary | undefined {
   return knownAccount(api.account).apis.get(apiKey(api));
 }
 
+/** One API: what is known of it, else what AWS says, which then is known: else every request to it would ask AWS again. Throws not-found where AWS no longer has it. */
+export async function knownOr(api: ApiRef, read: () => Promise<ApiSummary>): Promise<ApiSummary> {
+  const known = knownApi(api);
+  if (known) return known;
+  const summary = await orGone(api, read());
+  knownAccount(api.account).apis.set(apiKey(api), summary);
+  return summary;
+}
+
 /** Asks AWS about an API that the person believes to exist. Where AWS no longer has it, it is dropped here and said as such. */
 export async function orGone<T>(api: ApiRef, asked: Promise<T>): Promise<T> {
   try {

@@ -1,12 +1,11 @@
 import 'server-only';
 import { appSyncPages } from '@/lib/apis/appsync-base/pages';
-import { knownAccount, knownApi, orGone } from '@/lib/apis/known-apis';
+import { knownOr, orGone } from '@/lib/apis/known-apis';
 import { ownerFromTags } from '@/lib/apis/owner';
 import type { AwsClients } from '@/lib/aws/clients';
 import { malformed } from '@/lib/aws/errors';
 import type { EventApi } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import { apiKey } from '@/lib/core/keys';
 
 /** All Event APIs of AppSync in the account and region, page by page. */
 export async function* discoverEvents(aws: AwsClients, signal: AbortSignal): AsyncGenerator<ApiSummary[]> {
@@ -17,12 +16,8 @@ export async function* discoverEvents(aws: AwsClients, signal: AbortSignal): Asy
 }
 
 /** One API: what is known of it, else what AWS says. Throws not-found where AWS no longer has it. */
-export async function summaryOf(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiSummary> {
-  const known = knownApi(api);
-  if (known) return known;
-  const summary = summarise(await readApi(aws, api, signal), 'GetApi');
-  knownAccount(api.account).apis.set(apiKey(api), summary);
-  return summary;
+export function summaryOf(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiSummary> {
+  return knownOr(api, async () => summarise(await readApi(aws, api, signal), 'GetApi'));
 }
 
 export async function readApi(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<EventApi> {

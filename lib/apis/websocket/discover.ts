@@ -1,9 +1,8 @@
 import 'server-only';
 import { gatewayApis, summarise } from '@/lib/apis/gateway/apis';
-import { knownAccount, knownApi, orGone } from '@/lib/apis/known-apis';
+import { knownOr } from '@/lib/apis/known-apis';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import { apiKey } from '@/lib/core/keys';
 
 /** All WebSocket APIs of the account and region, page by page. HTTP APIs are in the same list; those are another kind. */
 export async function* discoverWebSocket(aws: AwsClients, signal: AbortSignal): AsyncGenerator<ApiSummary[]> {
@@ -13,11 +12,7 @@ export async function* discoverWebSocket(aws: AwsClients, signal: AbortSignal): 
 }
 
 /** One API: what is known of it, else what AWS says. Throws not-found where AWS no longer has it. */
-export async function summaryOf(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiSummary> {
-  const known = knownApi(api);
-  if (known) return known;
-  const asked = await orGone(api, aws.apigatewayv2.getApi({ ApiId: api.id }, { abortSignal: signal }));
-  const summary = summarise('websocket', asked, 'GetApi');
-  knownAccount(api.account).apis.set(apiKey(api), summary);
-  return summary;
+export function summaryOf(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ApiSummary> {
+  const asked = () => aws.apigatewayv2.getApi({ ApiId: api.id }, { abortSignal: signal });
+  return knownOr(api, async () => summarise('websocket', await asked(), 'GetApi'));
 }
