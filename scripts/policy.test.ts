@@ -7,6 +7,7 @@ const ACTIONS: Record<string, (operation: string) => string | null> = {
   apigateway: () => 'apigateway:GET',
   appsync: (operation) => `appsync:${operation}`,
   cloudformation: (operation) => `cloudformation:${operation}`,
+  cloudwatchLogs: (operation) => `logs:${operation}`,
   cognitoIdentityProvider: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-idp:${operation}` : null),
   cognitoIdentity: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-identity:${operation}` : null),
   sts: (operation) => (operation === 'GetCallerIdentity' ? null : `sts:${operation}`),

@@ -3,6 +3,7 @@ import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import type { AppSync } from '@aws-sdk/client-appsync';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
 import type { STS } from '@aws-sdk/client-sts';
@@ -60,6 +61,10 @@ export interface AwsClients {
     | 'getApi'
     | 'listChannelNamespaces'
   >;
+  cloudwatchLogs: Pick<
+    Operations<CloudWatchLogs>,
+    'describeLogGroups' | 'filterLogEvents' | 'startQuery' | 'getQueryResults' | 'stopQuery'
+  >;
   cognitoIdentityProvider: Pick<
     Operations<CognitoIdentityProvider>,
     | 'describeUserPool'
@@ -107,6 +112,7 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
     apigatewayv2: operations('apigatewayv2', account, priority),
     apigateway: operations('apigateway', account, priority),
     appsync: operations('appsync', account, priority),
+    cloudwatchLogs: operations('cloudwatchLogs', account, priority),
     cognitoIdentityProvider: operations('cognitoIdentityProvider', account, priority),
     cognitoIdentity: operations('cognitoIdentity', account, priority),
     cloudformation: operations('cloudformation', account, priority),

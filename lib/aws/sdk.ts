@@ -44,6 +44,12 @@ const SERVICES = {
     metered: 'appsync',
     load: async () => (await import('@aws-sdk/client-appsync')).AppSync,
   },
+  cloudwatchLogs: {
+    label: 'CloudWatch Logs',
+    id: 'CloudWatch Logs',
+    metered: 'logs',
+    load: async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs,
+  },
   cognitoIdentityProvider: {
     label: 'Cognito',
     id: 'Cognito Identity Provider',
