@@ -19,7 +19,10 @@ export class Sessions {
     await this.desk.search.fill(`${api} ${route}`);
     const group = this.desk.tree.getByRole('treeitem', { name: new RegExp(`(^|\\s)${api}\\b.*WebSocket`) });
     await expect(group.first()).toBeVisible();
-    await this.desk.tree.getByRole('treeitem', { name: new RegExp(`^\\w+ ${route.replace('$', '\\$')}( |$)`) }).first().click();
+    await this.desk.tree
+      .getByRole('treeitem', { name: new RegExp(`^\\w+ ${route.replace('$', '\\$')}( |$)`) })
+      .first()
+      .click();
     await expect(this.desk.main.getByRole('tablist', { name: 'Session' })).toBeVisible();
   }
 
@@ -93,6 +96,9 @@ export class Session {
 
   async end(how: 'Disconnect' | 'Cut the line' | 'Close with a code…') {
     await this.region.getByRole('button', { name: 'End the session' }).click();
-    await this.region.page().getByRole('menuitem', { name: new RegExp(`^${how}`) }).click();
+    await this.region
+      .page()
+      .getByRole('menuitem', { name: new RegExp(`^${how}`) })
+      .click();
   }
 }

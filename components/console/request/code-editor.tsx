@@ -115,7 +115,8 @@ export function CodeEditor({ id, label, language, value, onValue, onSend }: Code
           language === 'json' ? JSON_PARTS : EditorView.lineWrapping,
           LOOK,
           EditorView.cspNonce.of(pageNonce()),
-          EditorView.contentAttributes.of({ id, 'aria-label': label }),
+          // The tab index says to tools what browsers know: it takes the focus.
+          EditorView.contentAttributes.of({ id, 'aria-label': label, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) told.current.onValue(update.state.doc.toString());
           }),

@@ -46,13 +46,18 @@ export function StreamLine({ id, row, words, position, active, pinned, onChoose 
     >
       <span className="w-22 shrink-0 text-faint tabular-nums">{clockTime(row.at)}</span>
       <Direction row={row} />
-      <span className={clsx('w-24 shrink-0 truncate', words.tone === 'plain' ? 'text-muted' : TONES[words.tone])}>
+      <span
+        className={clsx(
+          'w-24 @max-md:w-18 shrink-0 truncate',
+          words.tone === 'plain' ? 'text-muted' : TONES[words.tone],
+        )}
+      >
         {words.sort}
       </span>
       <span className={clsx('min-w-0 flex-1 truncate', TONES[words.tone])}>{words.text}</span>
       {words.note ? <span className="shrink-0 text-muted tabular-nums">{words.note}</span> : null}
       {pinned ? <Pin aria-label="Pinned" size={11} className="shrink-0 text-accent" /> : null}
-      <span className="w-16 shrink-0 text-right text-faint tabular-nums max-sm:hidden">
+      <span className="w-16 @max-md:hidden shrink-0 text-right text-faint tabular-nums">
         {row.tag === ENTRY.event ? '' : bytesInWords(row.payload.length)}
       </span>
     </div>

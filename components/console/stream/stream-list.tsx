@@ -68,7 +68,8 @@ export function StreamList(props: StreamListProps) {
       role="listbox"
       aria-label={label}
       tabIndex={0}
-      aria-activedescendant={index >= 0 ? `${id}-${active}` : undefined}
+      // A row that is far out of sight is not drawn, and so cannot be named.
+      aria-activedescendant={index >= first && index < last ? `${id}-${active}` : undefined}
       onKeyDown={press}
       className="min-h-0 flex-1 overflow-y-auto bg-ground outline-offset-[-2px] [overflow-anchor:none]"
     >

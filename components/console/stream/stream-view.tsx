@@ -63,10 +63,15 @@ export function StreamView({ store, label, fileName, words = rowInWords, empty, 
     />
   );
   return (
-    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex h-10 shrink-0 items-center gap-2 border-line border-b px-3">
-        <SearchInput label={`Find in ${label.toLowerCase()}`} value={text} onValue={setText} className="w-56" />
-        <Select label="Show" value={show} items={SHOW} onValue={setShow} className="w-32 max-sm:hidden" />
+    <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b px-3 py-1">
+        <SearchInput
+          label={`Find in ${label.toLowerCase()}`}
+          value={text}
+          onValue={setText}
+          className="w-56 @max-md:w-full"
+        />
+        <Select label="Show" value={show} items={SHOW} onValue={setShow} className="w-32" />
         <Tally store={store} filter={filter} count={count} searching={searching} />
         <div className="ml-auto flex items-center gap-0.5">
           <PauseButton

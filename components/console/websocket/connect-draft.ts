@@ -42,6 +42,15 @@ export const NEW_CONNECT_DRAFT: ConnectDraft = {
 
 export const connectDrafts = new KeptDrafts<ConnectDraft>('connect', { parse, redact });
 
+/** A draft as text that a session may carry over a reload: secrets are masked. */
+export function connectDraftAsText(draft: ConnectDraft): string {
+  return JSON.stringify(redact(draft));
+}
+
+export function connectDraftOf(text: string | undefined): ConnectDraft | null {
+  return text === undefined ? null : parse(JSON.parse(text));
+}
+
 /** What a draft adds to who connects and where. */
 export function connectOptions(draft: ConnectDraft): Omit<WebSocketConnectInput, 'api' | 'stage' | 'auth'> {
   const pairs = (rows: readonly DraftRow[]) => liveRows(rows).map(({ name, value }): [string, string] => [name, value]);

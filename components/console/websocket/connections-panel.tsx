@@ -64,13 +64,18 @@ export function ConnectionsPanel({ api, stage, lines, base }: ConnectionsPanelPr
         onChange={(event) => setConnectionId(event.target.value)}
       />
       <FoundIds lines={lines} chosen={connectionId} onChoose={setConnectionId} />
-      <NativeSelect
-        label="Signed by"
-        value={signer?.id ?? ''}
-        items={signers.map(({ id, label }) => ({ value: id, label }))}
-        onValue={setSignerId}
-        className="w-full max-w-60"
-      />
+      <div>
+        <p aria-hidden="true" className="mb-1 text-muted text-xs">
+          Signed by
+        </p>
+        <NativeSelect
+          label="Signed by"
+          value={signer?.id ?? ''}
+          items={signers.map(({ id, label }) => ({ value: id, label }))}
+          onValue={setSignerId}
+          className="w-full max-w-60"
+        />
+      </div>
       <TextArea label="Text to post" mono rows={4} value={text} onChange={(event) => setText(event.target.value)} />
       <div className="flex flex-wrap gap-2">
         <Button

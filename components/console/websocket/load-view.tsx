@@ -74,14 +74,19 @@ function Histogram({ spread, count }: { spread: Spread; count: number }) {
         <line x1={x(p50)} x2={x(p50)} y1={0} y2={HEIGHT} className="stroke-ok" strokeWidth={2} />
         <line x1={x(p95)} x2={x(p95)} y1={0} y2={HEIGHT} className="stroke-warn" strokeWidth={2} />
       </svg>
-      <figcaption className="mt-1 flex flex-wrap justify-between gap-x-4 text-xs tabular-nums">
-        <span className="text-faint">{durationInWords(from)}</span>
-        <span>
-          <span className="text-ok">p50 {durationInWords(p50)}</span>{' '}
-          <span className="text-warn">p95 {durationInWords(p95)}</span>{' '}
+      <figcaption className="text-xs tabular-nums">
+        <span className="flex justify-between border-line-strong border-t pt-0.5 text-faint">
+          <span>{durationInWords(from)}</span>
+          <span>
+            {durationInWords(Math.min(max, from + width * bars.length))}
+            {max > from + width * bars.length ? ' and more' : ''}
+          </span>
+        </span>
+        <span className="mt-1 flex gap-x-4">
+          <span className="text-ok">p50 {durationInWords(p50)}</span>
+          <span className="text-warn">p95 {durationInWords(p95)}</span>
           <span className="text-muted">slowest {durationInWords(max)}</span>
         </span>
-        <span className="text-faint">{durationInWords(from + width * bars.length)} and more</span>
       </figcaption>
     </figure>
   );

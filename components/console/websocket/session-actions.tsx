@@ -6,16 +6,19 @@ import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines, useLineState } from '@/components/console/line/held-lines';
 import { isLive } from '@/components/console/line/line-state';
 import type { Asked } from '@/components/identity/asked';
+import { identities } from '@/components/identity/use-identities';
 import { readyIdentity } from '@/components/identity/use-ready-identity';
 import { Failed } from '@/components/shell/answer';
 import { IconButton } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
 import type { WebSocketSay } from '@/lib/apis/websocket/contract';
+import type { ApiRef } from '@/lib/core/api';
 import { CloseDialog } from './close-dialog';
-import { renewableIdentity, reopenSession } from './sessions';
+import { openingOf, openSession } from './sessions';
 
 interface SessionActionsProps {
+  api: ApiRef;
   line: HeldLine;
   asked: Asked;
   spokenTo: boolean;
@@ -23,7 +26,7 @@ interface SessionActionsProps {
 }
 
 /** What can be done with one session. */
-export function SessionActions({ line, asked, spokenTo, onSpeak }: SessionActionsProps) {
+export function SessionActions({ api, line, asked, spokenTo, onSpeak }: SessionActionsProps) {
   const state = useLineState(line);
   const live = isLive(state);
   return (
@@ -45,7 +48,7 @@ export function SessionActions({ line, asked, spokenTo, onSpeak }: SessionAction
           onClick={() => void line.say({ type: 'ping' } satisfies WebSocketSay)}
         />
       ) : null}
-      {live ? <EndMenu line={line} /> : <Ended line={line} asked={asked} />}
+      {live ? <EndMenu line={line} /> : <Ended api={api} line={line} asked={asked} />}
     </>
   );
 }
@@ -79,13 +82,12 @@ function EndMenu({ line }: { line: HeldLine }) {
   );
 }
 
-function Ended({ line, asked }: { line: HeldLine; asked: Asked }) {
+function Ended({ api, line, asked }: Pick<SessionActionsProps, 'api' | 'line' | 'asked'>) {
   const again = async () => {
     try {
-      const renewable = renewableIdentity(line);
-      const ready = renewable ? await readyIdentity(renewable) : null;
-      if (reopenSession(line, ready, asked)) return;
-      toast('The page was loaded anew and no longer has what this session was opened with. Use Connect above.');
+      const opening = openingOf(line, { api, asked, identities: identities.list() });
+      if (opening) openSession({ ...opening, identity: await readyIdentity(opening.identity) });
+      else toast('What this session was opened with is secret and went with the page. Type it again and use Connect.');
     } catch (error) {
       toast(error instanceof Failed ? error.failure.message : 'It could not be opened again.', { tone: 'bad' });
     }

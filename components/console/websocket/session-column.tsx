@@ -9,6 +9,7 @@ import { StreamView } from '@/components/console/stream/stream-view';
 import type { Asked } from '@/components/identity/asked';
 import { Empty } from '@/components/ui/empty';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
+import type { ApiRef } from '@/lib/core/api';
 import { LimitTimes } from './limit-times';
 import { RefusalCard } from './refusal-card';
 import { RowNote } from './row-note';
@@ -17,6 +18,7 @@ import { messageInRow } from './session-row';
 import { TalkIndex } from './talk-index';
 
 interface SessionColumnProps {
+  api: ApiRef;
   line: HeldLine;
   detail: WebSocketDetail;
   connect: WebSocketRoute;
@@ -28,7 +30,7 @@ interface SessionColumnProps {
 }
 
 /** One session: where it stands, how long it has, and everything that was said on it. */
-export function SessionColumn({ line, detail, connect, asked, spokenTo, onSpeak }: SessionColumnProps) {
+export function SessionColumn({ api, line, detail, connect, asked, spokenTo, onSpeak }: SessionColumnProps) {
   const { routes, routeSelectionExpression: expression } = detail;
   const index = useMemo(
     () => new TalkIndex(line.store, { expression, keys: routes.map(({ key }) => key) }),
@@ -41,7 +43,7 @@ export function SessionColumn({ line, detail, connect, asked, spokenTo, onSpeak 
     >
       <div className={clsx('shrink-0 border-t-2', spokenTo ? 'border-accent bg-selected' : 'border-transparent')}>
         <LineBar line={line}>
-          <SessionActions {...{ line, asked, spokenTo, onSpeak }} />
+          <SessionActions {...{ api, line, asked, spokenTo, onSpeak }} />
         </LineBar>
       </div>
       <LimitTimes line={line} />

@@ -5,10 +5,12 @@ import type { Asked } from '@/components/identity/asked';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
+import type { ApiRef } from '@/lib/core/api';
 import { SessionColumn } from './session-column';
 import type { SpokenTo } from './spoken-to';
 
 interface SessionColumnsProps {
+  api: ApiRef;
   detail: WebSocketDetail;
   connect: WebSocketRoute;
   lines: readonly HeldLine[];
@@ -18,7 +20,7 @@ interface SessionColumnsProps {
 }
 
 /** The sessions side by side, in the order in which they were opened. */
-export function SessionColumns({ detail, connect, lines, spoken, asked, onConnect }: SessionColumnsProps) {
+export function SessionColumns({ api, detail, connect, lines, spoken, asked, onConnect }: SessionColumnsProps) {
   if (lines.length === 0) {
     return (
       <div className="flex h-full flex-col justify-center p-4">
@@ -39,7 +41,7 @@ export function SessionColumns({ detail, connect, lines, spoken, asked, onConnec
       {lines.map((line) => (
         <SessionColumn
           key={line.id}
-          {...{ line, detail, connect, asked }}
+          {...{ api, line, detail, connect, asked }}
           spokenTo={lines.length > 1 && spoken.lines.includes(line)}
           onSpeak={lines.length > 1 ? () => spoken.speakTo(line.id) : null}
         />

@@ -86,7 +86,7 @@ export function SessionDesk({ api, detail, route, stage, onStage, onRoute }: Ses
             onDraft={setDraft}
           />
         }
-        second={<SessionColumns {...{ detail, connect, lines, spoken }} asked={at.asked} onConnect={open} />}
+        second={<SessionColumns {...{ api, detail, connect, lines, spoken }} asked={at.asked} onConnect={open} />}
       />
     </div>
   );

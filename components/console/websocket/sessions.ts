@@ -2,10 +2,17 @@ import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines } from '@/components/console/line/held-lines';
 import type { Asked } from '@/components/identity/asked';
 import { authFor } from '@/components/identity/auth-for';
-import { type Identity, isSignedIn } from '@/components/identity/identity';
-import type { WebSocketConnectInput } from '@/lib/apis/websocket/contract';
+import type { Identity, KeptIdentity } from '@/components/identity/identity';
+import { identityProblems } from '@/components/identity/identity-problems';
+import { findIdentity } from '@/components/identity/identity-store';
 import type { ApiRef } from '@/lib/core/api';
-import { type ConnectDraft, connectOptions } from './connect-draft';
+import {
+  type ConnectDraft,
+  connectDraftAsText,
+  connectDraftOf,
+  connectOptions,
+  connectProblems,
+} from './connect-draft';
 
 /** All that a session is opened with. */
 export interface Opening {
@@ -18,40 +25,35 @@ export interface Opening {
   asked: Asked;
 }
 
-/** What opened each session of this page, values that are secret among it: after a reload it is not known. */
-const inputs = new WeakMap<HeldLine, { input: WebSocketConnectInput; identity: Identity }>();
+/** What opened each session of this page, values that are secret among it. */
+const openings = new WeakMap<HeldLine, Opening>();
 
 /** Opens a session beside those that are there. */
-export function openSession({ place, api, stage, draft, identity, asked }: Opening): HeldLine {
-  const input = { api, stage, auth: authFor(identity, asked), ...connectOptions(draft) };
-  return open(place, draft.name.trim() || identity.label, { input, identity });
-}
-
-/** Opens one like a session that ended. Null where the page no longer knows with what it was opened. */
-export function reopenSession(line: HeldLine, ready: Identity | null, asked: Asked): HeldLine | null {
-  const known = inputs.get(line);
-  if (!known) return null;
-  const identity = ready ?? known.identity;
-  const input = ready ? { ...known.input, auth: authFor(ready, asked) } : known.input;
-  return open(line.label.place, nameOf(line), { input, identity });
-}
-
-/** Who opened a session with a token that may have been renewed since. */
-export function renewableIdentity(line: HeldLine): Identity | null {
-  const identity = inputs.get(line)?.identity ?? null;
-  return identity && isSignedIn(identity) ? identity : null;
-}
-
-/** Whose session it is, without its number. */
-export function nameOf({ label }: HeldLine): string {
-  return label.as.replace(/^\d+ · /, '');
-}
-
-function open(place: string, name: string, opened: { input: WebSocketConnectInput; identity: Identity }): HeldLine {
+export function openSession(opening: Opening): HeldLine {
+  const { place, api, stage, draft, identity, asked } = opening;
   const numbers = heldLines.at(place).map(({ label }) => Number.parseInt(label.as, 10) || 0);
-  const number = Math.max(0, ...numbers) + 1;
-  const about = { stage: opened.input.stage, identity: opened.identity.id };
-  const line = heldLines.open({ place, as: `${number} · ${name}`, startedAt: Date.now(), about }, opened.input);
-  inputs.set(line, opened);
+  const as = `${Math.max(0, ...numbers) + 1} · ${draft.name.trim() || identity.label}`;
+  const about = { stage, identity: identity.id, draft: connectDraftAsText(draft) };
+  const input = { api, stage, auth: authFor(identity, asked), ...connectOptions(draft) };
+  const line = heldLines.open({ place, as, startedAt: Date.now(), about }, input);
+  openings.set(line, opening);
   return line;
+}
+
+/**
+ * What a session was opened with. After a reload that is what it carries itself, which is not all: null where a value that
+ * is never stored is missing, or whoever opened it is gone.
+ */
+export function openingOf(
+  line: HeldLine,
+  now: { api: ApiRef; asked: Asked; identities: readonly KeptIdentity[] },
+): Opening | null {
+  const known = openings.get(line);
+  if (known) return known;
+  const { place, about } = line.label;
+  const identity = findIdentity(now.identities, about.identity ?? '');
+  const draft = connectDraftOf(about.draft);
+  if (!identity || !draft || about.stage === undefined) return null;
+  if (connectProblems(draft).length > 0 || identityProblems(identity, now.asked).length > 0) return null;
+  return { place, api: now.api, stage: about.stage, draft, identity, asked: now.asked };
 }
