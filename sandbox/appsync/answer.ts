@@ -4,6 +4,7 @@ import type { AskedGraphql } from './asked';
 import { AppSyncRefusal } from './auth/refusal';
 import type { GraphqlTarget } from './directory';
 import { enter, type Wanted } from './enter';
+import { withExecutionLog } from './execution-log';
 import { tellSubscribers } from './graphql/events';
 import { type Answered, run } from './graphql/execute';
 import { type GraphqlRequest, operationOf, readRequest } from './graphql/operation';
@@ -23,7 +24,9 @@ export function answerGraphql(
   { target }: AskedGraphql,
   { req, res }: { req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
-  return exchange(sandbox, ENDPOINT, { req, res }, (body) => answered(target, req, body));
+  return exchange(sandbox, ENDPOINT, { req, res }, (body, requestId) =>
+    withExecutionLog(target, { requestId, body, headers: headerPairs(req) }, () => answered(target, req, body)),
+  );
 }
 
 async function answered(target: GraphqlTarget, req: IncomingMessage, body: string): Promise<Answered> {

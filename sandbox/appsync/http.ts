@@ -35,7 +35,7 @@ export async function exchange(
   { world, faults }: Sandbox,
   { service, operation, largestBody, headers = {} }: Endpoint,
   { req, res }: Exchange,
-  work: (body: string) => Promise<unknown>,
+  work: (body: string, requestId: string) => Promise<unknown>,
 ): Promise<void> {
   if (faults.drops()) {
     req.socket.destroy();
@@ -46,16 +46,18 @@ export async function exchange(
     res.end();
     return;
   }
+  const requestId = randomUUID();
   const record = recorded(req, { service, operation });
   recordControl(world, record);
   await faults.wait();
   try {
     if (req.method !== 'POST')
       throw new AppSyncRefusal(405, 'MethodNotAllowedException', 'Only POST is answered here.');
-    write(res, 200, { body: await work(await readText(req, largestBody)), headers });
+    const body = await work(await readText(req, largestBody), requestId);
+    write(res, 200, { body, headers: { ...headers, 'x-amzn-requestid': requestId } });
   } catch (error) {
     const { status, errors, errorType } = refusalOf(error);
-    write(res, status, { body: { errors }, headers: { 'x-amzn-errortype': errorType } });
+    write(res, status, { body: { errors }, headers: { 'x-amzn-errortype': errorType, 'x-amzn-requestid': requestId } });
   }
   record.status = res.statusCode;
 }
@@ -125,7 +127,6 @@ function write(
     ...headers,
     'content-type': JSON_TYPE,
     'content-length': Buffer.byteLength(text),
-    'x-amzn-requestid': randomUUID(),
   });
   res.end(text);
 }
