@@ -213,6 +213,9 @@ test('managed login that is given up can be begun again', async ({ desk, context
   await expect(window.getByRole('button', { name: 'Sign in in a new window' })).toBeFocused();
   const pool = await begin();
   await expect(pool.getByRole('textbox', { name: 'Username' })).toBeVisible();
+  // Or the console would hold the port against the next test.
+  await window.getByRole('button', { name: 'Cancel' }).click();
+  await expect(window.getByRole('button', { name: 'Sign in in a new window' })).toBeVisible();
 });
 
 test('by managed login, which brings the scope that a password does not', async ({ desk, page, context }) => {
