@@ -18,4 +18,5 @@ test('a pool that was deleted says so where one signs in, and what to do', async
   await desk.signInWindow();
   await expect(window).toContainText(`The user pool ${id} that the authorizer names does not exist in this account.`);
   await expect(window).toContainText('Point the authorizer to another pool, or paste a token.');
+  await expect(window.getByRole('alert'), 'and nothing of its app clients').toHaveCount(1);
 });

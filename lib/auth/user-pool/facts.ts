@@ -14,6 +14,10 @@ const MOST_CLIENTS = 60;
 /** These concern everything: there is nothing to go on with. */
 const FATAL: ReadonlySet<string> = new Set(['no-credentials', 'expired-credentials', 'cancelled', 'unreachable']);
 
+// Subjects of what could not be read.
+const POOL = 'user pool';
+const CLIENT = 'app client';
+
 export interface PoolAsked {
   poolId: string;
   audience: readonly string[];
@@ -37,9 +41,9 @@ export async function readUserPool(
     }
   };
   const client = (id: string) =>
-    part(`app client ${id}`, readAppClient(aws, { poolId, clientId: id }, signal).then(withoutSecret), unread(id));
+    part(`${CLIENT} ${id}`, readAppClient(aws, { poolId, clientId: id }, signal).then(withoutSecret), unread(id));
   const [pool, clients, identityPools] = await Promise.all([
-    part<UserPoolType | null>('user pool', readPool(aws, poolId, signal), null),
+    part<UserPoolType | null>(POOL, readPool(aws, poolId, signal), null),
     part('app clients', clientIds(aws, poolId, { audience, signal }), []).then((ids) => Promise.all(ids.map(client))),
     part('identity pools', readIdentityPools(aws, signal), []),
   ]);
@@ -62,8 +66,14 @@ export async function readUserPool(
     clients,
     identityPools: trusting,
     place,
-    problems,
+    problems: withoutSequels(problems),
   };
+}
+
+/** A pool that is gone takes its app clients along: to say so of each would only hide it. */
+function withoutSequels(problems: Problem[]): Problem[] {
+  const gone = problems.some(({ subject, failure }) => subject === POOL && failure.detail?.reason === 'pool-gone');
+  return gone ? problems.filter(({ subject }) => !subject.startsWith(CLIENT)) : problems;
 }
 
 async function readPool(aws: AwsClients, poolId: string, signal: AbortSignal): Promise<UserPoolType> {
