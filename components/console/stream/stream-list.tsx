@@ -29,7 +29,10 @@ export function StreamList(props: StreamListProps) {
   const { store, filter, count, label, words, active, onActive, following, onFollowing } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const { top, height } = useSeen(box, following, onFollowing);
+  const seen = useSeen(box, following, onFollowing);
+  const { height } = seen;
+  // While it follows, what is in sight is known before the browser has scrolled there: nothing is drawn twice.
+  const top = following ? Math.max(0, count * ROW_PX - height) : seen.top;
   const index = active === null ? -1 : indexOf(filter, active, count);
   useFollow(box, count, following);
   useKeepPlace(box, filter, following);
@@ -62,6 +65,7 @@ export function StreamList(props: StreamListProps) {
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_PX) + MARGIN);
   const drawn = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
+  const slots = slotsFor(drawn.length);
   return (
     <div
       ref={box}
@@ -78,7 +82,7 @@ export function StreamList(props: StreamListProps) {
           const row = store.row(filter.at(at));
           return row ? (
             <StreamLine
-              key={row.row}
+              key={at % slots}
               id={`${id}-${row.row}`}
               row={row}
               words={words(row)}
@@ -106,7 +110,9 @@ function useSeen(box: RefObject<HTMLDivElement | null>, following: boolean, onFo
     const atEnd = scrollHeight - top - height < ROW_PX / 2;
     const up = top < was.current.top;
     was.current.top = top;
-    setSeen((before) => (before.top === top && before.height === height ? before : { top, height }));
+    if (!was.current.following || !atEnd) {
+      setSeen((before) => (before.top === top && before.height === height ? before : { top, height }));
+    } else setSeen((before) => (before.height === height ? before : { ...before, height }));
     if (was.current.following && up && !atEnd) onFollowing(false);
     else if (!was.current.following && atEnd && !up) onFollowing(true);
   }, [box, onFollowing]);
@@ -122,13 +128,15 @@ function useSeen(box: RefObject<HTMLDivElement | null>, following: boolean, onFo
       element.removeEventListener('scroll', look);
     };
   }, [box, look]);
+  useLayoutEffect(() => {
+    if (!following) look();
+  }, [following, look]);
   return seen;
 }
 
 function useFollow(box: RefObject<HTMLDivElement | null>, count: number, following: boolean): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new row moves the end.
   useLayoutEffect(() => {
-    if (following && box.current) box.current.scrollTop = box.current.scrollHeight;
+    if (following && box.current) box.current.scrollTop = count * ROW_PX;
   }, [box, count, following]);
 }
 
@@ -140,6 +148,11 @@ function useKeepPlace(box: RefObject<HTMLDivElement | null>, filter: StreamFilte
     before.current = { filter, dropped: filter.dropped };
     if (gone > 0 && !following && box.current) box.current.scrollTop -= gone * ROW_PX;
   });
+}
+
+/** Rows that come take the elements of those that go, which costs the browser much less than new ones. */
+function slotsFor(rows: number): number {
+  return 2 ** Math.max(6, Math.ceil(Math.log2(rows + 1)));
 }
 
 function indexOf(filter: StreamFilter, row: number, count: number): number {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ENTRY, type EntryTag } from '@/lib/core/line';
 import { EVERYTHING, type Shown, StreamFilter } from './stream-filter';
 import { eventOf, StreamStore, textOf } from './stream-store';
@@ -144,4 +144,21 @@ describe('what is shown', () => {
     while (!filter.grow(1, () => clock++)) {}
     expect(filter.length).toBe(30_000);
   });
+});
+
+test('whoever listens is told of the last change, also of one that comes while it hears of another', async () => {
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => setImmediate(frame));
+  const store = new StreamStore();
+  const heard: number[] = [];
+  const whole = new Promise<void>((resolve) => {
+    store.subscribe(() => {
+      heard.push(store.end);
+      if (heard.length === 1) store.append(entries(['two']));
+      else resolve();
+    });
+  });
+  store.append(entries(['one']));
+  await whole;
+  expect(heard).toEqual([1, 2]);
+  vi.unstubAllGlobals();
 });

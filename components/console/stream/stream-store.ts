@@ -28,6 +28,9 @@ export interface StreamLimits {
 /** The oldest rows go when there are more. Far below what makes a tab slow, far above what anybody reads. */
 const LIMITS: StreamLimits = { bytes: 96 * 1024 * 1024, rows: 400_000 };
 
+/** Who draws as fast as this, in milliseconds, draws each frame. */
+const LIGHT_MS = 8;
+
 const decoder = new TextDecoder();
 
 /** Everything that was said on one line, as far as it is kept: rows by number, the oldest dropped and counted. */
@@ -142,12 +145,31 @@ export class StreamStore {
   /** Told once a frame at most, however fast rows come. */
   #changed(): void {
     this.#version += 1;
+    this.#ask();
+  }
+
+  #ask(): void {
     if (this.#told || this.#listeners.size === 0) return;
     this.#told = true;
-    requestAnimationFrame(() => {
-      this.#told = false;
-      for (const listener of this.#listeners) listener();
+    requestAnimationFrame(() => this.#tell());
+  }
+
+  #tell(): void {
+    const began = performance.now();
+    const version = this.#version;
+    // After whoever hears of it has drawn, and the browser has painted that.
+    setTimeout(() => {
+      // Drawing takes half of the time at most: what comes meanwhile has to be taken too.
+      const took = performance.now() - began;
+      if (took > LIGHT_MS) setTimeout(() => this.#rested(version), took);
+      else this.#rested(version);
     });
+    for (const listener of this.#listeners) listener();
+  }
+
+  #rested(version: number): void {
+    this.#told = false;
+    if (version !== this.#version) this.#ask();
   }
 }
 
