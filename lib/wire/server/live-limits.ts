@@ -22,8 +22,8 @@ export interface LiveLimits {
 const MIB = 1024 ** 2;
 
 export const LIVE_LIMITS: LiveLimits = {
-  unread: MIB,
-  inFlight: MIB,
+  unread: 4 * MIB,
+  inFlight: 4 * MIB,
   kept: 16 * MIB,
   keptInAll: 128 * MIB,
   pauseMs: 25_000,
