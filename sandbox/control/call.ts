@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AccessKey, Account, Region, World } from '@/sandbox/model';
 
 /** One request to the control plane, once it is known who asks and where. */
@@ -31,6 +32,8 @@ export interface Operation {
   /** The ARN that the action is asked on. */
   resource: (call: Call) => string;
   run: (call: Call) => Output;
+  /** In place of `run`, for an answer that goes on: throws before anything is written, or not at all. */
+  stream?: (call: Call, res: ServerResponse, requestId: string) => void;
 }
 
 export interface Answer {

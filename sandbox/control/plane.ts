@@ -58,7 +58,9 @@ export async function serveControl(sandbox: Sandbox, req: IncomingMessage, res: 
     await sandbox.faults.wait();
     const call = authenticated(sandbox, service, { req, input, body });
     admit(sandbox, { call, service, operation, count });
-    write(res, canned(sandbox, operation, requestId) ?? service.answer(operation, operation.run(call), requestId));
+    const answer = canned(sandbox, operation, requestId);
+    if (operation.stream && !answer) operation.stream(call, res, requestId);
+    else write(res, answer ?? service.answer(operation, operation.run(call), requestId));
   } catch (failure) {
     if (count) count.failed++;
     write(res, service.fail(failure, requestId));

@@ -1,3 +1,4 @@
+import { InvocationLog } from '@/sandbox/logs/lambda-log';
 import type { LambdaFunction } from '@/sandbox/model';
 import type { ApiCall, Identity } from './api-call';
 import { eventV2 } from './event';
@@ -14,8 +15,11 @@ export async function streamThrough(call: ApiCall, identity: Identity): Promise<
   const fn = functionBehind(call);
   const packaged = fn && (await packagedFunction(fn));
   const streamed = await packaged?.stream?.(eventV2(call, identity));
-  if (!streamed) return;
+  if (!fn || !streamed) return;
   call.record.integrationReached = true;
+  const log = new InvocationLog(fn, call.target.region);
+  Object.assign(call.trace.integration, { requestId: log.requestId, serviceStatus: 200 });
+  streamed.body.once('close', () => log.end({ status: 'success' }));
   return { ...streamed, statusText: '' };
 }
 
