@@ -2,6 +2,8 @@ import { API_ID, BODY, REGION } from './target-account.mjs';
 
 /** The frame of `lib/wire/frames`, written apart from it: `[u8 kind][u32 length][payload]`, kind 0 JSON, 1 bytes. */
 const HEAD_BYTES = 5;
+const JSON_FRAME = 0;
+const BYTES = 1;
 const TYPE = 'application/x-signalbox-exchange';
 
 /** The requests that the console is asked to sign and send. */
@@ -24,12 +26,12 @@ export async function enterConsole({ url, origin }) {
 }
 
 /** Sends one exchange through the console over an undici dispatcher; resolves with the answer when its last frame is there. */
-export async function exchange(dispatcher, session, input = SIGNED_GET) {
+export async function exchange(dispatcher, session, input = SIGNED_GET, asked = null) {
   const { statusCode, body } = await dispatcher.request({
     path: '/send',
     method: 'POST',
     headers: { ...session, 'content-type': TYPE },
-    body: frame(input),
+    body: asked === null ? frame(input) : Buffer.concat([frame(input), framed(BYTES, asked)]),
   });
   const bytes = Buffer.from(await body.arrayBuffer());
   if (statusCode !== 200)
@@ -38,15 +40,19 @@ export async function exchange(dispatcher, session, input = SIGNED_GET) {
 }
 
 /** Whether an exchange brought the whole of the lean target's answer. */
-export function isWhole({ events, body }) {
+export function isWhole({ events, body }, expected = JSON.stringify(BODY)) {
   const status = events.find(({ type }) => type === 'head')?.head.status;
   const end = events.at(-1);
-  return status === 200 && end?.type === 'end' && end.cut === null && body.toString() === JSON.stringify(BODY);
+  return status === 200 && end?.type === 'end' && end.cut === null && body.toString() === expected;
 }
 
 function frame(value) {
-  const payload = Buffer.from(JSON.stringify(value));
+  return framed(JSON_FRAME, Buffer.from(JSON.stringify(value)));
+}
+
+function framed(kind, payload) {
   const head = Buffer.alloc(HEAD_BYTES);
+  head[0] = kind;
   head.writeUInt32BE(payload.length, 1);
   return Buffer.concat([head, payload]);
 }
@@ -57,7 +63,7 @@ function readFrames(bytes) {
   for (let at = 0; at < bytes.length; ) {
     const length = bytes.readUInt32BE(at + 1);
     const payload = bytes.subarray(at + HEAD_BYTES, at + HEAD_BYTES + length);
-    if (bytes[at] === 0) events.push(JSON.parse(payload.toString('utf8')));
+    if (bytes[at] === JSON_FRAME) events.push(JSON.parse(payload.toString('utf8')));
     else parts.push(payload);
     at += HEAD_BYTES + length;
   }

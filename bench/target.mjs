@@ -1,11 +1,14 @@
 /**
  * The leanest account that can be measured against: one HTTP API with a route that verifies its SigV4 signature and one
- * that answers anybody, at once or after `--delay` milliseconds. In a process of its own, so that neither side shares its event loop.
+ * that answers anybody, at once or after `--delay` milliseconds; one WebSocket API and one GraphQL API of AppSync. In a
+ * process of its own, so that neither side shares its event loop.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ACCOUNT, API_ID, BODY, KEY, REGION, TOKEN } from './target-account.mjs';
+import { answerGraphql, GRAPHQL_CONTROL, GRAPHQL_PATH } from './target-graphql.mjs';
+import { SOCKET_API, SOCKET_CONTROL, upgrade } from './target-sockets.mjs';
 
 const delay = Number(process.argv[process.argv.indexOf('--delay') + 1]) || 0;
 const counts = { verified: 0, refused: 0, open: 0, withToken: 0 };
@@ -31,7 +34,9 @@ const ROUTES = [
 ];
 
 const CONTROL = {
-  '/v2/apis': { items: [API] },
+  '/v2/apis': { items: [API, SOCKET_API] },
+  ...SOCKET_CONTROL,
+  ...GRAPHQL_CONTROL,
   [`/v2/apis/${API_ID}`]: API,
   [`/v2/apis/${API_ID}/stages`]: { items: [STAGE] },
   [`/v2/apis/${API_ID}/routes`]: { items: ROUTES },
@@ -43,6 +48,7 @@ const server = createServer(async (request, response) => {
   const path = request.url.split('?')[0];
   if (path === '/_counts') return json(response, 200, counts);
   if (CONTROL[path]) return json(response, 200, CONTROL[path]);
+  if (path === GRAPHQL_PATH) return answerGraphql(request, response);
   if (request.method === 'POST' && path === '/') return identity(response);
   if (path.endsWith('/open')) {
     counts[request.headers.authorization === `Bearer ${TOKEN}` ? 'withToken' : 'open']++;
@@ -54,6 +60,7 @@ const server = createServer(async (request, response) => {
   if (delay > 0) await wait(delay);
   return good ? json(response, 200, BODY) : json(response, 403, { message: 'Forbidden' });
 });
+server.on('upgrade', upgrade);
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`${JSON.stringify({ listening: `http://127.0.0.1:${server.address().port}` })}\n`);
