@@ -3,6 +3,7 @@
 import { Square } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { durationInWords } from '@/components/console/answer/units';
+import { useLineState } from '@/components/console/line/held-lines';
 import { Button } from '@/components/ui/button';
 import type { LoadRun } from './load-run';
 import { type Spread, spreadOf } from './round-trips';
@@ -17,7 +18,10 @@ export function LoadView({ run }: { run: LoadRun }) {
     run.progress,
     run.progress,
   );
+  const { phase } = useLineState(run.line);
   const { times } = run.plan;
+  const whole = sent >= times;
+  const over = stopped ? ', stopped' : phase === 'open' ? '' : ', then the session ended';
   const spread = spreadOf(trips);
   const words = counted ? `${sent} of ${times} sent, ${replied} answered` : `${sent} of ${times} sent`;
   return (
@@ -25,9 +29,9 @@ export function LoadView({ run }: { run: LoadRun }) {
       <div className="flex min-h-6 items-center gap-3">
         <p role="status" className="min-w-0 flex-1 tabular-nums">
           {run.line.label.as}: {words}
-          {stopped && sent < times ? ', stopped' : ''}
+          {whole ? '' : over}
         </p>
-        {!stopped && sent < times ? (
+        {!whole && over === '' ? (
           <Button size="small" icon={<Square aria-hidden="true" size={11} />} onClick={() => run.stop()}>
             Stop
           </Button>
