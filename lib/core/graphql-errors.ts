@@ -106,7 +106,7 @@ const RULES: Rule[] = [
     message: /^(Cannot query field|Unknown (type|argument|fragment|directive)|Validation error)/i,
     words: ({ message }) => ({
       sentence: `The operation does not fit the schema: ${message}`,
-      next: 'Correct what is underlined. If nothing is, the schema has changed: read it again.',
+      next: 'Correct what is underlined. The schema is read again in case it has changed.',
     }),
   },
   {

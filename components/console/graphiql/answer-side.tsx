@@ -16,18 +16,19 @@ import { findIdentity } from '@/components/identity/identity-store';
 import { identities } from '@/components/identity/use-identities';
 import { FailureCard } from '@/components/shell/failure';
 import { Count } from '@/components/ui/badge';
+import { Empty } from '@/components/ui/empty';
 import { toast } from '@/components/ui/toast';
 import { AnswerWords } from './answer-words';
 import { Box } from './editors';
 import type { GraphiqlPort } from './port';
 import { SideTabs } from './side-tabs';
 import { SubscriptionPane } from './subscription-pane';
-import type { TabRun, useRuns } from './use-runs';
+import type { Runs, TabRun } from './use-runs';
 
 type Shown = 'result' | 'stream' | 'answer';
 
 /** What came back: the result as GraphiQL shows it with what its errors mean, the stream, and the whole exchange. */
-export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: ReturnType<typeof useRuns> }) {
+export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: Runs }) {
   const [shown, setShown] = useState<Shown>('result');
   const [selected, setSelected] = useState<string | null>(null);
   const tab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.id ?? '');
@@ -93,6 +94,8 @@ function Result({ port, run }: { port: GraphiqlPort; run: TabRun | null }) {
   const exchange = useExchanges(port.place).find(({ id }) => id === run?.exchange);
   const timings = exchange?.end?.timings ?? exchange?.unreachable?.timings;
   const onMode = useRunUnder(port);
+  // Variables that do not parse are told of without a run.
+  const untouched = useGraphiQL(({ tabs, activeTabIndex }) => !run && !tabs[activeTabIndex]?.response);
   return (
     <section aria-label="Result" className="flex min-h-0 flex-1 flex-col">
       {exchange ? (
@@ -107,6 +110,11 @@ function Result({ port, run }: { port: GraphiqlPort; run: TabRun | null }) {
       <AnswerWords words={run?.words ?? []} modes={port.modes} onMode={onMode} />
       <Box label="Result of the operation">
         <ResponseEditor />
+        {untouched ? (
+          <div className="absolute inset-0 flex flex-col justify-center bg-ground p-4">
+            <Empty>Run the operation to see its answer here.</Empty>
+          </div>
+        ) : null}
       </Box>
     </section>
   );

@@ -50,13 +50,13 @@ function noJson(exchange: Exchange, body: string): Explained {
     body.trim() === '' ? 'The answer is empty.' : `The answer is no JSON but ${type}, so it is no GraphQL answer.`;
   return words(
     sentence,
-    'Look at it under Answer. Perhaps something in front of the server answered, or the path is another.',
+    'Look at it under Exchange. Perhaps something in front of the server answered, or the path is another.',
   );
 }
 
 function noData(status: number): Explained {
   if (status >= 400)
-    return words(`The answer is ${status} and holds neither data nor errors of GraphQL.`, 'Look at it under Answer.');
+    return words(`The answer is ${status} and holds neither data nor errors of GraphQL.`, 'Look at it under Exchange.');
   return words('The answer holds neither data nor errors.', 'Look whether the path is that of a GraphQL server.');
 }
 

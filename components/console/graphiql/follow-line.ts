@@ -4,37 +4,35 @@ import { ENTRY } from '@/lib/core/line';
 
 const decoder = new TextDecoder();
 
-/** Shows the newest result of a subscription until its line ends. Aborting closes the line with the closing handshake. */
-export function followLine(line: HeldLine, signal: AbortSignal, show: (text: string) => void): Promise<void> {
+/** Shows the newest result of a subscription until its line ends or `signal` aborts, which leaves the line as it is. */
+export function followLine(line: HeldLine, signal: AbortSignal, show: (text: string) => void): void {
   let waiting = false;
   let shown = -1;
   const draw = () => {
     waiting = false;
-    const row = newest(line, shown);
+    const row = signal.aborted ? null : newest(line, shown);
     if (!row) return;
     shown = row.row;
     show(decoder.decode(row.payload));
   };
-  return new Promise((resolve) => {
-    const close = () => line.close();
-    // Thousands may come in a second: one a frame is more than anybody reads.
-    const onRow = () => {
-      if (!waiting) requestAnimationFrame(draw);
-      waiting = true;
-    };
-    const onState = () => {
-      if (isLive(line.state())) return;
-      offRows();
-      offState();
-      signal.removeEventListener('abort', close);
-      draw();
-      resolve();
-    };
-    const offRows = line.store.subscribe(onRow);
-    const offState = line.subscribe(onState);
-    if (signal.aborted) close();
-    else signal.addEventListener('abort', close, { once: true });
-  });
+  // Thousands may come in a second: one a frame is more than anybody reads.
+  const onRow = () => {
+    if (!waiting) requestAnimationFrame(draw);
+    waiting = true;
+  };
+  const leave = () => {
+    offRows();
+    offState();
+    signal.removeEventListener('abort', leave);
+  };
+  const onState = () => {
+    if (isLive(line.state())) return;
+    leave();
+    draw();
+  };
+  const offRows = line.store.subscribe(onRow);
+  const offState = line.subscribe(onState);
+  signal.addEventListener('abort', leave, { once: true });
 }
 
 function newest(line: HeldLine, after: number) {

@@ -33,7 +33,7 @@ export function GraphiqlConsole({ port, children }: GraphiqlConsoleProps) {
   const text = useShownText(schema.kept, port.modes);
   const [side, setSide] = useState(false);
   const built = useBuiltSchema(text, schema.kept?.texts.types ?? 0, side);
-  const runs = useRuns(port, schema.kept, built);
+  const runs = useRuns(port, schema, built);
   const [storage] = useState(() => new GraphiqlStorage(port.place));
   const [open] = useState(() => storage.openTab());
   useMonacoHome(shade);

@@ -17,12 +17,12 @@ import type { useSchema } from './schema/use-schema';
 import { SidePane } from './side-pane';
 import { Toolbar } from './toolbar';
 import { useRunning } from './use-running';
-import type { useRuns } from './use-runs';
+import type { Runs } from './use-runs';
 
 export interface DeskProps {
   port: GraphiqlPort;
   schema: ReturnType<typeof useSchema>;
-  runs: ReturnType<typeof useRuns>;
+  runs: Runs;
   storage: GraphiqlStorage;
   shade: Shade;
   children?: ReactNode;
@@ -30,8 +30,8 @@ export interface DeskProps {
 
 /** What stands below GraphiQL's provider: the toolbar, the tabs, the editors, and what came back. */
 export function GraphiqlDesk({ port, schema, runs, storage, shade, children }: DeskProps) {
-  const { run, stop } = useGraphiQLActions();
-  const running = useRunning();
+  const { run } = useGraphiQLActions();
+  const { running, stop } = useRunning(runs);
   useShade(shade);
   useKeptTabs(storage);
   useSink(runs.sink);
@@ -41,7 +41,7 @@ export function GraphiqlDesk({ port, schema, runs, storage, shade, children }: D
   useShortcut('Mod+Shift+R', () => schema.read('asked'));
   return (
     <section aria-label="GraphiQL" className="@container flex min-h-0 min-w-0 flex-1 flex-col">
-      <Toolbar port={port} schema={schema}>
+      <Toolbar port={port} schema={schema} runs={runs}>
         {children}
       </Toolbar>
       <IdentityNotice

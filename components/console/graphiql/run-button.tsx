@@ -5,12 +5,13 @@ import { ChevronDown, Play, Square } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { useRunning } from './use-running';
+import type { Runs } from './use-runs';
 
 /** Runs the operation at the cursor, or one that is picked where there are several; stops what runs. */
-export function RunButton() {
-  const { run, stop, setOperationName } = useGraphiQLActions();
+export function RunButton({ runs }: { runs: Runs }) {
+  const { run, setOperationName } = useGraphiQLActions();
   const operations = useGraphiQL((state) => state.operations) ?? [];
-  const running = useRunning();
+  const { running, stop } = useRunning(runs);
   const named = operations.flatMap(({ name, operation }) => (name ? [{ name: name.value, operation }] : []));
   if (running) {
     return (

@@ -1,10 +1,11 @@
 'use client';
 
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
-import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { HISTORY_PLUGIN, History, useHistory } from '@graphiql/plugin-history';
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { X } from 'lucide-react';
 import { IconButton } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
 import { Spinner } from '@/components/ui/spinner';
 import type { useSchema } from './schema/use-schema';
 
@@ -32,15 +33,37 @@ export function SidePane({ schema: { kept, reading } }: { schema: ReturnType<typ
         />
       </div>
       {waits ? (
-        <p className="flex items-center gap-2 p-4 text-muted">
-          {kept || reading ? <Spinner /> : null}
-          {kept || reading ? 'The schema is being read.' : 'There is no schema to show.'}
-        </p>
+        <Waiting comes={kept !== null || reading} />
       ) : (
-        <div className="graphiql-container graphiql-side min-h-0 flex-1 overflow-auto p-4">
-          <Content />
+        <div ref={nameSelects} className="graphiql-container graphiql-side min-h-0 flex-1 overflow-auto p-4">
+          {plugin === HISTORY_PLUGIN ? <RanBefore /> : <Content />}
         </div>
       )}
     </aside>
   );
+}
+
+function Waiting({ comes }: { comes: boolean }) {
+  return (
+    <p className="flex items-center gap-2 p-4 text-muted">
+      {comes ? <Spinner /> : null}
+      {comes ? 'The schema is being read.' : 'There is no schema to show.'}
+    </p>
+  );
+}
+
+function RanBefore() {
+  return useHistory().length > 0 ? <History /> : <Empty>Run an operation, and it is listed here.</Empty>;
+}
+
+/** The query builder draws a list of the sorts of operations without a name that a screen reader could say. */
+function nameSelects(pane: HTMLElement | null) {
+  if (!pane) return;
+  const name = () => {
+    for (const select of pane.querySelectorAll('select:not([aria-label])')) select.ariaLabel = 'Sort of operation';
+  };
+  const drawn = new MutationObserver(name);
+  drawn.observe(pane, { childList: true, subtree: true });
+  name();
+  return () => drawn.disconnect();
 }

@@ -14,15 +14,17 @@ import type { GraphiqlPort, PortModes } from './port';
 import { RunButton } from './run-button';
 import { SchemaMenu } from './schema/schema-menu';
 import type { useSchema } from './schema/use-schema';
+import type { Runs } from './use-runs';
 
 interface ToolbarProps {
   port: GraphiqlPort;
   schema: ReturnType<typeof useSchema>;
+  runs: Runs;
   children?: ReactNode;
 }
 
 /** What can be done with the operation, what stands beside it, and as whom it runs. */
-export function Toolbar({ port, schema, children }: ToolbarProps) {
+export function Toolbar({ port, schema, runs, children }: ToolbarProps) {
   const { prettifyEditors, mergeQuery, copyQuery } = useGraphiQLActions();
   const plugins = useGraphiQL((state) => state.plugins);
   const builder = plugins.find((one) => one !== DOC_EXPLORER_PLUGIN && one !== HISTORY_PLUGIN);
@@ -36,7 +38,7 @@ export function Toolbar({ port, schema, children }: ToolbarProps) {
       aria-label="Operation"
       className="flex shrink-0 flex-wrap items-center gap-x-1 gap-y-2 border-line border-b px-4 py-2.5 max-sm:px-3"
     >
-      <RunButton />
+      <RunButton runs={runs} />
       <Tool
         label="Prettify"
         keys="Ctrl+Shift+P"

@@ -2,7 +2,7 @@
 
 import type { Fetcher, FetcherReturnType } from '@graphiql/toolkit';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { useCallback, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { mediaOf } from '@/components/console/answer/media';
 import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
 import { exchanges } from '@/components/console/exchange/use-exchanges';
@@ -17,7 +17,10 @@ import { followLine } from './follow-line';
 import { headerPairs } from './operation-body';
 import { documentOf, isSubscription, nameToRun } from './operation-text';
 import type { GraphiqlPort, GraphqlOperation } from './port';
+import { contradicts } from './schema/contradicts';
 import type { KeptSchema } from './schema/schema-shelf';
+import type { WhyRead } from './schema/use-schema';
+import type { Operation } from './type-at';
 
 /** What came of the last run of one tab. */
 export interface TabRun {
@@ -32,13 +35,27 @@ export interface ResultSink {
   show(tab: string, text: string): void;
 }
 
+/** What is known of the server's schema, and the way to read it anew. */
+interface KnownSchema {
+  kept: KeptSchema | null;
+  read: (why: WhyRead) => void;
+}
+
+interface Answered {
+  exchange: Exchange;
+  text: string | null;
+  /** Null where the operation does not parse, or the schema is not built. */
+  known: Operation | null;
+}
+
 interface Observer {
   next(value: unknown): void;
   error(error: unknown): void;
   complete(): void;
 }
 
-interface Runs {
+/** What runs at a server, and what came of it. */
+export interface Runs {
   fetcher: Fetcher;
   byTab: ReadonlyMap<string, TabRun>;
   sink: { current: ResultSink | null };
@@ -52,11 +69,17 @@ const MOST_CHARACTERS = 1024 * 1024;
 const NOTHING: TabRun = { exchange: null, line: null, words: [] };
 
 /** Runs operations as the chosen identity, through the one way by which requests go. */
-export function useRuns(port: GraphiqlPort, kept: KeptSchema | null, schema: GraphQLSchema | null): Runs {
+export function useRuns(port: GraphiqlPort, { kept, read }: KnownSchema, schema: GraphQLSchema | null): Runs {
   const [byTab, setByTab] = useState<ReadonlyMap<string, TabRun>>(new Map());
   const [failure, setFailure] = useState<Failure | null>(null);
   const sink = useRef<ResultSink | null>(null);
   const asItIs = useRef(false);
+  const following = useRef(new AbortController());
+  useEffect(() => {
+    const here = new AbortController();
+    following.current = here;
+    return () => here.abort();
+  }, []);
   const put = (tab: string, run: Partial<TabRun>) =>
     setByTab((all) => new Map(all).set(tab, { ...NOTHING, ...(run.words ? all.get(tab) : null), ...run }));
 
@@ -73,7 +96,8 @@ export function useRuns(port: GraphiqlPort, kept: KeptSchema | null, schema: Gra
       if (!port.subscribe) throw new Error('This server takes no subscriptions here.');
       const line = port.subscribe(operation, identity);
       put(tab, { line });
-      await followLine(line, signal, (text) => show(laidOut(text)));
+      followLine(line, following.current.signal, (text) => show(laidOut(text)));
+      // GraphiQL takes one operation at a time: the line goes on without it, so that a mutation can run beside it.
       return observer.complete();
     }
     const { start, input, body } = port.request(operation, identity);
@@ -82,12 +106,14 @@ export function useRuns(port: GraphiqlPort, kept: KeptSchema | null, schema: Gra
     const exchange = await ended(id, start.place, signal);
     const text = await textOf(exchange);
     show(shownText(exchange, text));
-    put(tab, {
-      exchange: id,
-      words: explainAnswer(exchange, text, { port, kept, operation: facts(document, operation) }),
-    });
+    tell(tab, { exchange, text, known: facts(document, operation) });
     observer.complete();
   });
+  const tell = (tab: string, { exchange, text, known }: Answered) => {
+    const words = explainAnswer(exchange, text, { port, kept, operation: known });
+    put(tab, { exchange: exchange.id, words });
+    if (text !== null && contradicts(words, known)) read('hint');
+  };
   const facts = (document: DocumentNode | null, { operationName }: GraphqlOperation) =>
     document && schema ? { schema, document, operationName } : null;
   const begin = useEffectEvent((operation: GraphqlOperation, observer: Observer, signal: AbortSignal) => {
@@ -143,7 +169,7 @@ async function textOf(exchange: Exchange): Promise<string | null> {
 
 function shownText(exchange: Exchange, text: string | null): string {
   if (text !== null) return laidOut(text);
-  return exchange.received > MOST_CHARACTERS ? '// The answer is long. It is under Answer, whole.' : '';
+  return exchange.received > MOST_CHARACTERS ? '// The answer is long. It is under Exchange, whole.' : '';
 }
 
 function laidOut(text: string): string {

@@ -36,6 +36,6 @@ export function marked(told: IntrospectionQuery, by: { rules: AuthRules; auth: G
 
 function markOf(description: string | null | undefined, rule: Parameters<typeof openToInWords>[0]): string {
   const open = openToInWords(rule);
-  const mark = open ? `🔒 Not open to the chosen mode; it is open to ${open}.` : '🔒 Open to nobody.';
+  const mark = open ? `Not open to the chosen mode; it is open to ${open}.` : 'Open to nobody.';
   return description ? `${mark}\n\n${description}` : mark;
 }
