@@ -31,8 +31,8 @@ export class GraphiqlDesk {
 
   async ready() {
     // Monaco is large, and read anew by each browser of a test.
-    await expect(this.operation.getByRole('code')).toBeVisible({ timeout: 20_000 });
-    await expect(this.schema).not.toHaveAccessibleName(/Reading/, { timeout: 20_000 });
+    await expect(this.operation.getByRole('code')).toBeVisible({ timeout: 45_000 });
+    await expect(this.schema).not.toHaveAccessibleName(/Reading/, { timeout: 45_000 });
   }
 
   async write(editor: 'Operation' | 'Variables' | 'Headers', text: string) {

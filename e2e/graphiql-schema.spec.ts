@@ -56,7 +56,9 @@ test('notices that the schema changed', async ({ desk, page, stage }) => {
       body: JSON.stringify({ EDITION: edition }),
     });
   expect((await set('2')).ok).toBe(true);
-  await readAgain();
+  // Nobody asks for it: that the server knows less than the schema says is reason enough.
+  await graphiql.write('Operation', '{ post(id: "post-1") { body } }');
+  await graphiql.run();
   await expect(notices).toContainText('The schema has changed: 6 added, 1 removed.');
   await set('1');
 });
@@ -96,6 +98,7 @@ test('bears five thousand types', async ({ desk, page }) => {
   await page.keyboard.type('{ ');
   await expect(async () => {
     await page.keyboard.press('Control+Space');
-    await expect(page.getByRole('option').first()).toBeVisible({ timeout: 3_000 });
+    const found = page.getByRole('listbox', { name: 'Suggest' }).getByRole('option');
+    await expect(found.first()).toBeVisible({ timeout: 3_000 });
   }).toPass();
 });
