@@ -2,7 +2,7 @@
 
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
 import { HISTORY_PLUGIN, History, useHistory } from '@graphiql/plugin-history';
-import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { Tooltip, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { X } from 'lucide-react';
 import { IconButton } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
@@ -35,8 +35,8 @@ export function SidePane({ schema: { kept, reading } }: { schema: ReturnType<typ
       {waits ? (
         <Waiting comes={kept !== null || reading} />
       ) : (
-        <div ref={nameSelects} className="graphiql-container graphiql-side min-h-0 flex-1 overflow-auto p-4">
-          {plugin === HISTORY_PLUGIN ? <RanBefore /> : <Content />}
+        <div ref={nameFields} className="graphiql-container graphiql-side min-h-0 flex-1 overflow-auto p-4">
+          <Tooltip.Provider>{plugin === HISTORY_PLUGIN ? <RanBefore /> : <Content />}</Tooltip.Provider>
         </div>
       )}
     </aside>
@@ -56,11 +56,14 @@ function RanBefore() {
   return useHistory().length > 0 ? <History /> : <Empty>Run an operation, and it is listed here.</Empty>;
 }
 
-/** The query builder draws a list of the sorts of operations without a name that a screen reader could say. */
-function nameSelects(pane: HTMLElement | null) {
+/** The query builder draws fields and lists without a name that a screen reader could say: each is called by its argument. */
+function nameFields(pane: HTMLElement | null) {
   if (!pane) return;
   const name = () => {
-    for (const select of pane.querySelectorAll('select:not([aria-label])')) select.ariaLabel = 'Sort of operation';
+    for (const field of pane.querySelectorAll('select:not([aria-label]), input:not([aria-label], [placeholder])')) {
+      const argument = field.closest<HTMLElement>('[data-arg-name]')?.dataset.argName;
+      field.ariaLabel = argument ?? (field.localName === 'select' ? 'Sort of operation' : 'Name of the operation');
+    }
   };
   const drawn = new MutationObserver(name);
   drawn.observe(pane, { childList: true, subtree: true });
