@@ -23,7 +23,10 @@ class AppSyncDesk extends GraphiqlDesk {
     await this.desk.search.fill('notes-graph');
     const apis = this.desk.tree.getByRole('treeitem', { level: 2 });
     await expect(apis).toHaveText(OF_THE_STACK.map((one) => new RegExp(`^${one}`)));
-    await this.desk.tree.getByRole('treeitem', { level: 3 }).nth(OF_THE_STACK.indexOf(name)).click();
+    // Until its routes are read, another line stands below each API.
+    const endpoints = this.desk.tree.getByRole('treeitem', { level: 3, name: 'POST /graphql', exact: true });
+    await expect(endpoints).toHaveCount(OF_THE_STACK.length);
+    await endpoints.nth(OF_THE_STACK.indexOf(name)).click();
     await this.ready();
     await expect(this.page.getByRole('heading', { level: 1 })).toHaveText(name);
   }

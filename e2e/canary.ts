@@ -103,7 +103,8 @@ export class Canary {
   }
 
   async #read(request: Request): Promise<void> {
-    if (!request.url().startsWith(this.#stage.origin)) return;
+    // Scripts and styles are of the build, which knows no account; the editors alone have megabytes of them.
+    if (!request.url().startsWith(this.#stage.origin) || request.url().includes('/_next/static/')) return;
     this.#seen.push({ place: 'a request', text: request.postData() ?? '' });
     const response = await request.response();
     if (!response || (await request.sizes()).responseBodySize > MOST_BYTES) return;

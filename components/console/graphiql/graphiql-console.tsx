@@ -37,7 +37,7 @@ export function GraphiqlConsole({ port, children }: GraphiqlConsoleProps) {
   const [storage] = useState(() => new GraphiqlStorage(port.place));
   const [open] = useState(() => storage.openTab());
   useMonacoHome(shade);
-  useSchemaInEditor(text);
+  useSchemaInEditor(schema.kept?.texts.problems.length ? null : text);
   return (
     <GraphiQLProvider
       fetcher={runs.fetcher}

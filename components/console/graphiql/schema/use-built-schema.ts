@@ -22,7 +22,7 @@ export function useShownText(kept: KeptSchema | null, modes: PortModes | null): 
   }, [text, rules, auth, mode]);
 }
 
-/** Gives the schema to the worker that completes, hints and checks: as text, so that this page builds nothing for it. */
+/** Gives the schema to the worker that completes, hints and checks: as text, so that this page builds nothing for it. It takes none that breaks the rules of GraphQL. */
 export function useSchemaInEditor(text: string | null): void {
   const api = useMonaco(({ monacoGraphQL }) => monacoGraphQL);
   useEffect(() => {
