@@ -189,6 +189,8 @@ test('a line that dies comes back by itself, and garbage on it takes nothing awa
     await graph.show('Stream');
     await expect(graph.event('"After"')).toBeVisible();
     await graph.stop();
+    await graph.pane.getByText('Why an event may be missing, or have nulls').click();
+    await expect(graph.pane.getByText('a field that the mutation leaves out comes as null')).toBeVisible();
   } finally {
     await fault(stage, null);
   }

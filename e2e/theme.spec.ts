@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axeFaults } from './axe';
 import { expect, test } from './fixtures';
 
 /** How light the page's ground is, 0 to 255. */
@@ -29,12 +29,7 @@ test('follows the system, changes on request, and remembers', async ({ desk, pag
 });
 
 test('has no fault that axe can find, contrast included', async ({ desk, page }) => {
-  const faults = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-      id,
-      nodes[0]?.html,
-      nodes[0]?.any[0]?.message,
-    ]);
+  const faults = () => axeFaults(page);
   await desk.open();
   await expect(desk.main.getByRole('link', { name: 'notes', exact: true })).toBeVisible();
   expect(await faults()).toEqual([]);

@@ -1,15 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
+import { axeFaults } from './axe';
 import { expect, test } from './fixtures';
 import { Sessions } from './websocket-desk';
 
 test('the session desk has no fault that axe can find, wide or narrow', async ({ desk, page }) => {
   test.setTimeout(150_000);
-  const faults = async () =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [
-      id,
-      nodes[0]?.html,
-      nodes[0]?.any[0]?.message,
-    ]);
+  const faults = () => axeFaults(page);
   const sessions = new Sessions(desk);
   await sessions.open('signals', '$connect');
   await desk.row('Query parameter', 1, ['wish', 'teapot']);

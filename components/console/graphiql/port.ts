@@ -55,6 +55,8 @@ export interface GraphiqlPort {
   subscribe: ((operation: GraphqlOperation, identity: Identity) => HeldLine) | null;
   /** Null where there is one way to hold them. */
   ways: PortWays | null;
+  /** What the server does to subscriptions without saying so, a sentence each. */
+  limits: readonly string[];
   /** The schema as the control plane tells it, with the auth directives. Null where there is none. */
   controlPlaneSchema: ((signal: AbortSignal) => Promise<string>) | null;
   modes: PortModes | null;

@@ -25,8 +25,9 @@ export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps)
   const line = lines.find(({ id }) => id === picked) ?? latest ?? lines.at(-1) ?? null;
   if (!line || !lines.includes(line)) {
     return (
-      <div className="flex min-h-0 flex-1 flex-col justify-center bg-ground p-4">
+      <div className="flex min-h-0 flex-1 flex-col justify-center gap-3 bg-ground p-4">
         <Empty>Run a subscription, and what it brings is listed here.</Empty>
+        <Limits limits={port.limits} />
       </div>
     );
   }
@@ -43,6 +44,7 @@ export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps)
         <LineTools line={line} />
       </div>
       <SubscriptionEnd line={line} ways={port.ways} />
+      <Limits limits={port.limits} />
       <StreamView
         key={line.id}
         store={line.store}
@@ -51,6 +53,21 @@ export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps)
         empty={<Empty>Nothing has come yet.</Empty>}
       />
     </section>
+  );
+}
+
+/** What nobody would see on the line: why an event is missing, or has nulls. */
+function Limits({ limits }: { limits: readonly string[] }) {
+  if (limits.length === 0) return null;
+  return (
+    <details className="shrink-0 border-line border-b px-3 py-1.5 text-muted text-xs">
+      <summary className="cursor-default">Why an event may be missing, or have nulls</summary>
+      <ul className="mt-1 list-disc space-y-0.5 pl-4">
+        {limits.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

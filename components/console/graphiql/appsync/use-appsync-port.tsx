@@ -25,6 +25,7 @@ import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { AuthPane } from './auth-pane';
 import { behindField } from './behind-field';
+import { SUBSCRIPTION_LIMITS } from './subscription-limits';
 
 interface AppSyncPort {
   api: ApiRef;
@@ -56,6 +57,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
       return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
     },
     ways: null,
+    limits: SUBSCRIPTION_LIMITS,
     controlPlaneSchema: async () => (await answered(readSchema(api))).sdl,
     modes: modesOf(detail, auth, onMode),
     behind: (type, field) => behindField(detail, type, field),

@@ -53,6 +53,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
       return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
     },
     ways: { all: WAYS, chosen: way, onChoose: (id) => chooseWay(id as SubscriptionWay), instead: 'events' },
+    limits: [],
     controlPlaneSchema: null,
     modes: null,
     behind: () => null,
