@@ -103,10 +103,12 @@ function useKeptTabs(storage: GraphiqlStorage): void {
       const all = tabs.map((tab, at) => (at === activeTabIndex ? { ...tab, ...known } : tab));
       storage.keepTabs({ tabs: all, activeTabIndex });
     };
+    storage.left(false);
     addEventListener('pagehide', keep);
     return () => {
       removeEventListener('pagehide', keep);
       keep();
+      storage.left(true);
     };
   }, [storage]);
 }

@@ -64,6 +64,17 @@ test('the open tab is found again by another page', async () => {
   expect(new Another('another').openTab().query).toBeUndefined();
 });
 
+test('what GraphiQL still writes when it is gone does not replace what was kept', () => {
+  const storage = new GraphiqlStorage('late');
+  storage.keepTabs(tabs('{ mine }', '', '{"x-a":"typed last"}'));
+  storage.left(true);
+  storage.setItem('graphiql:tabState', JSON.stringify(tabs('{ mine }', '', '')));
+  expect(new GraphiqlStorage('late').openTab().headers).toBe('{"x-a":"typed last"}');
+  storage.left(false);
+  storage.setItem('graphiql:tabState', JSON.stringify(tabs('{ next }')));
+  expect(new GraphiqlStorage('late').openTab().query).toBe('{ next }');
+});
+
 test('what is no JSON holds no headers to be trusted with', () => {
   expect(withoutHeaders('{"headers": broken')).toBe('');
 });

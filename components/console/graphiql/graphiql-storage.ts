@@ -28,6 +28,7 @@ export class GraphiqlStorage {
   readonly #tab: Slot<Values>;
   readonly #browser: Slot<Values>;
   readonly #values: Map<string, string>;
+  #left = false;
 
   constructor(place: string) {
     const options = { fallback: {}, parse: parseValues };
@@ -47,7 +48,7 @@ export class GraphiqlStorage {
   }
 
   setItem(key: string, value: string): void {
-    if (NOT_KEPT.has(key) || this.#values.get(key) === value) return;
+    if (this.#left || NOT_KEPT.has(key) || this.#values.get(key) === value) return;
     this.#values.set(key, value);
     this.#write();
   }
@@ -74,6 +75,11 @@ export class GraphiqlStorage {
       TABS,
       JSON.stringify(state, (key, value) => (key === 'response' || key === 'hash' ? null : value)),
     );
+  }
+
+  /** GraphiQL writes the tabs half a second late: once it is gone, what it still writes is older than what was kept. */
+  left(gone: boolean): void {
+    this.#left = gone;
   }
 
   #write(): void {
