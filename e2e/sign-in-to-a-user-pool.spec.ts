@@ -115,6 +115,7 @@ test('somebody with two second factors chooses one; somebody without a password 
   await page.keyboard.press('ArrowDown');
   await expect(window.getByRole('radio', { name: 'An authenticator app' })).toBeChecked();
   await page.keyboard.press('ArrowUp');
+  await expect(window.getByRole('radio', { name: 'A code by SMS' })).toBeChecked();
   await page.keyboard.press('Enter');
   await expect(window).toContainText('A code was sent to +*******0142.');
   await page.keyboard.insertText(await codeFor(stage, 'frank'));
