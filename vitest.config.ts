@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -17,6 +18,8 @@ export default defineConfig({
     include: ['{app,bench,components,lib,sandbox,scripts,server}/**/*.test.{ts,tsx,mjs}'],
     exclude: ['**/node_modules/**', 'bench/peers/**'],
     environment: 'node',
+    // Both cores of a small machine: left alone, Vitest keeps one of two for itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 15_000,
   },
 });
