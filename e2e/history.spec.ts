@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
 test('keeps the last answers of a route at hand, also after a reload', async ({ desk, page, stage }) => {
@@ -20,6 +21,27 @@ test('keeps the last answers of a route at hand, also after a reload', async ({ 
   await expect.poll(async () => (await stage.sent()).at(-1)?.path).toContain('q=plants');
   await expect(desk.answer.getByRole('button', { name: 'History, 3 answers' })).toBeVisible();
 
+  // What is stored is stored after it was shown: a reload in between would take the last one with it.
+  await expect.poll(() => storedAnswers(page)).toBe(3);
   await page.reload();
   await expect(desk.answer.getByRole('button', { name: 'History, 3 answers' })).toBeVisible();
 });
+
+function storedAnswers(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('signalbox:answers');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('values').objectStore('values').getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result.reduce((sum: number, { d }: { d: unknown[] }) => sum + d.length, 0));
+          };
+        };
+      }),
+  );
+}

@@ -16,9 +16,9 @@ it('counts a test file that vitest could not load as failed', () => {
   expect(vitestCounts(report)).toEqual({ passed: 3, failed: 2, skipped: 2 });
 });
 
-it('counts what Playwright reports, its own errors and second tries as failed', () => {
+it('counts what Playwright reports, and tells second tries apart', () => {
   const report = { stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{ message: 'no tests' }] };
-  expect(playwrightCounts(report)).toEqual({ passed: 5, failed: 3, skipped: 2 });
+  expect(playwrightCounts(report)).toEqual({ passed: 6, failed: 2, skipped: 2, again: 1 });
 });
 
 it('closes with one line', () => {
@@ -28,4 +28,5 @@ it('closes with one line', () => {
   ]);
   expect(closingLine(some)).toBe('5 passed, 1 failed, 1 skipped');
   expect(closingLine({ ...some, skipped: 0 })).toBe('5 passed, 1 failed');
+  expect(closingLine({ ...some, again: 2 })).toBe('5 passed, 1 failed, 1 skipped, 2 only when tried again');
 });
