@@ -1,3 +1,4 @@
+import { stop } from '@/app/actions';
 import type { Failure } from '@/lib/core/error';
 import type { Answer, Stream } from '@/lib/wire/reply';
 
@@ -36,6 +37,26 @@ export async function* eventsOf<E>(
     yield* stream.events;
   } catch (error) {
     yield { type: 'failure', failure: broken(error) };
+  }
+}
+
+/** The events of a server action that takes a name and is stopped by it: the server works no longer than `signal` lets it. */
+export async function* stoppableEventsOf<E>(
+  begin: (name: string) => Promise<Stream<E>>,
+  signal: AbortSignal,
+): AsyncGenerator<E | { type: 'failure'; failure: Failure }> {
+  if (signal.aborted) return;
+  const name = crypto.randomUUID();
+  // Where the server is gone there is nothing to stop.
+  const end = () => void stop(name).catch(() => {});
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    for await (const event of eventsOf(begin(name))) {
+      if (signal.aborted) return;
+      yield event;
+    }
+  } finally {
+    signal.removeEventListener('abort', end);
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/core/error';
-import { answer, closers, stream } from './action';
+import { answer, closers, stopStream, stream } from './action';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -98,4 +98,23 @@ test('a browser that leaves stops the work', async () => {
   });
   for await (const event of events) if (event === 1) break;
   expect(stopped).toBe(true);
+});
+
+test('a stream that has a name ends quietly when it is stopped, and others go on', async () => {
+  const begun = (name: string) => {
+    const work = async function* (signal: AbortSignal) {
+      yield 'begun';
+      signal.throwIfAborted();
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    };
+    return heard(stream<string>(work, name).events);
+  };
+  const [one, other] = [begun('one'), begun('other')];
+  stopStream('nobody');
+  stopStream('one');
+  expect(await one).toEqual(['begun']);
+  expect(closers.size).toBe(1);
+  stopStream('other');
+  expect(await other).toEqual(['begun']);
+  expect(closers.size).toBe(0);
 });

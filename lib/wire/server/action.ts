@@ -7,6 +7,9 @@ import type { Answer, Reply, Stream } from '@/lib/wire/reply';
 /** What has to be ended when the process ends: open streams would hold it for as long as they last. */
 export const closers = processWide('closers', () => new Set<() => void>());
 
+/** Streams that the browser may stop, by the names that it gave them. */
+const stoppable = processWide('stoppable', () => new Map<string, () => void>());
+
 type Work<T> = (signal: AbortSignal) => T;
 
 /** One answer of a server action. The root value is there at once; the work hangs inside it. */
@@ -14,9 +17,17 @@ export function answer<T>(work: Work<Promise<T>>): Answer<T> {
   return { result: reply(work) };
 }
 
-/** A stream of events of a server action. A failure is its last event; it ends quietly when the process closes. */
-export function stream<E>(open: Work<AsyncIterable<E>>): Stream<E> {
-  return { events: events(open) };
+/**
+ * A stream of events of a server action. A failure is its last event; it ends quietly when the process closes, and
+ * where it has a name, when `stopStream` is called: a browser cannot end an action that is under way.
+ */
+export function stream<E>(open: Work<AsyncIterable<E>>, name: string | null = null): Stream<E> {
+  return { events: events(open, name) };
+}
+
+/** Ends the stream of that name quietly; nothing where there is none any more. */
+export function stopStream(name: string): void {
+  stoppable.get(name)?.();
 }
 
 async function reply<T>(work: Work<Promise<T>>): Promise<Reply<T>> {
@@ -30,13 +41,18 @@ async function reply<T>(work: Work<Promise<T>>): Promise<Reply<T>> {
   }
 }
 
-async function* events<E>(open: Work<AsyncIterable<E>>): AsyncGenerator<E | { type: 'failure'; failure: Failure }> {
+async function* events<E>(
+  open: Work<AsyncIterable<E>>,
+  name: string | null,
+): AsyncGenerator<E | { type: 'failure'; failure: Failure }> {
   const life = new Life();
+  if (name !== null) stoppable.set(name, life.stop);
   try {
     yield* open(life.signal);
   } catch (error) {
     if (!life.signal.aborted && !isReaderGone(error)) yield { type: 'failure', failure: failureOf(error) };
   } finally {
+    if (name !== null) stoppable.delete(name);
     life.end();
   }
 }
@@ -46,13 +62,13 @@ function isReaderGone(error: unknown): boolean {
   return error instanceof Error && error.name === 'ResponseAborted';
 }
 
-/** The time in which an action may work: until it is done, or until the process closes. */
+/** The time in which an action may work: until it is done or stopped, or until the process closes. */
 class Life {
   readonly #stop = new AbortController();
-  readonly #close = () => this.#stop.abort();
+  readonly stop = () => this.#stop.abort();
 
   constructor() {
-    closers.add(this.#close);
+    closers.add(this.stop);
     // One action may have many calls under way.
     setMaxListeners(0, this.#stop.signal);
   }
@@ -62,7 +78,7 @@ class Life {
   }
 
   end() {
-    closers.delete(this.#close);
+    closers.delete(this.stop);
     this.#stop.abort();
   }
 }
