@@ -5,6 +5,7 @@ import { setDelivery } from './logs/directory';
 import { HELP, OptionError, parseOptions } from './options';
 import { writeProfiles } from './profiles';
 import { TemplateError } from './template/parse';
+import { startTraffic } from './traffic/traffic';
 import { changeSettings } from './websocket/settings';
 import { createWorld } from './world';
 
@@ -22,7 +23,9 @@ async function main(): Promise<void> {
   changeRealtime(world, options.realtime);
   setDelivery(world, options.delivery);
   if (options.profiles !== null) writeProfiles(options.profiles, world);
-  const { origin } = await listen(world, options.port, options.faults);
+  const sandbox = await listen(world, options.port, options.faults);
+  const { origin } = sandbox;
+  if (options.traffic) startTraffic(sandbox, new AbortController().signal);
   process.stdout.write(`${JSON.stringify({ listening: origin })}\n`);
 }
 

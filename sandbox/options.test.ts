@@ -20,6 +20,7 @@ describe('the command line', () => {
     ['', { delivery: { leastMs: 800, mostMs: 9000 } }],
     ['--log-delay 0', { delivery: { leastMs: 0, mostMs: 0 } }],
     ['--log-delay 5:70', { delivery: { leastMs: 5, mostMs: 70 } }],
+    ['--traffic', { traffic: true, demo: true }],
     ['--generate 200:5000', { generate: { apis: 200, routes: 5000 } }],
     [
       '--template a.yaml b.json --template shop=c.yaml',
@@ -34,6 +35,7 @@ describe('the command line', () => {
 
   it.each([
     '--port x',
+    '--traffic --no-demo',
     '--port 70000',
     '--throttle=no',
     '--drop 2',

@@ -20,6 +20,8 @@ export interface Options {
   faults: Partial<FaultSettings>;
   generate: Size | null;
   demo: boolean;
+  /** Whether made-up visitors call the demo's APIs. */
+  traffic: boolean;
   /** How far the sandbox's clock is ahead; negative where it is behind. */
   clockMinutes: number;
   /** Of AppSync's lines, shorter than its own. */
@@ -56,6 +58,7 @@ export const HELP = `A stand-in AWS account on 127.0.0.1 that speaks AWS's own p
   --clock minutes           set its clock so far ahead; -10 is ten minutes behind
   --generate apis:routes    fill the region: 200:5000 is 200 APIs with 5,000 routes in all
   --no-demo                 leave the demo's stacks out
+  --traffic                 let made-up visitors call the demo's APIs, a few a second
   --write-profiles folder   write config and credentials for its made-up keys into a folder
   --help                    this text
 
@@ -66,17 +69,16 @@ export function parseOptions(argv: string[]): Options {
   const { values, positionals } = parse(spelledOut(argv));
   const [stray] = positionals;
   if (stray !== undefined && !values.template) throw new OptionError(`What is ${stray}? Templates follow --template.`);
-  const port = Number(values.port ?? 4010);
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
-    throw new OptionError('--port takes a number from 0 to 65535.');
+  if (values.traffic && values['no-demo']) throw new OptionError('--traffic calls the APIs that --no-demo leaves out.');
   return {
-    port,
+    port: parsePort(values.port),
     region: values.region ?? 'us-east-1',
     templates: [...(values.template ?? []), ...positionals].map(templateFile),
     stackTags: stackTags(values['stack-tag'] ?? []),
     faults: faultsOf(values),
     generate: values.generate === undefined ? null : parseSize(values.generate),
     demo: !values['no-demo'],
+    traffic: values.traffic,
     clockMinutes: values.clock === undefined ? 0 : parseMinutes(values.clock),
     sockets: socketsOf(values),
     realtime: realtimeOf(values),
@@ -86,13 +88,19 @@ export function parseOptions(argv: string[]): Options {
   };
 }
 
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new OptionError('--port takes a number from 0 to 65535.');
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({
       args,
       allowPositionals: true,
       options: {
-        port: { type: 'string' },
+        port: { type: 'string', default: '4010' },
         region: { type: 'string' },
         template: { type: 'string', multiple: true },
         'stack-tag': { type: 'string', multiple: true },
@@ -107,6 +115,7 @@ function parse(args: string[]) {
         'log-delay': { type: 'string' },
         generate: { type: 'string' },
         'no-demo': { type: 'boolean' },
+        traffic: { type: 'boolean', default: false },
         'write-profiles': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

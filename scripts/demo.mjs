@@ -1,8 +1,12 @@
-/** `npm run demo`: from a fresh clone to the console in front of a stand-in AWS account, with nothing but Node. */
+/**
+ * `npm run demo`: from a fresh clone to the console in front of a stand-in AWS account, with nothing but Node. With
+ * `-- --traffic` made-up visitors call its APIs until it ends.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.mjs';
 import { endAll, endWith, keepOutput, start } from './children.mjs';
 import { doorLines } from './demo-doors.mjs';
@@ -16,6 +20,10 @@ import { withTreeLock } from './tree-lock.mjs';
 const SANDBOX_PORT = 4010;
 /** As the stand-in account calls itself. */
 const ACCOUNT = '000000000000';
+const TRAFFIC = {
+  true: 'Traffic runs: made-up visitors call these APIs on this machine, a few times a second, until the demo ends.',
+  false: 'With `npm run demo -- --traffic` made-up visitors call these APIs, and the logs come alive.',
+};
 
 requireNode();
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-demo-'));
@@ -34,18 +42,22 @@ try {
 }
 
 async function demo() {
+  const { traffic } = parseArgs({ options: { traffic: { type: 'boolean', default: false } } }).values;
   await withTreeLock(ROOT, () => installLocked(ROOT));
   await build();
   const sandbox = await withProgress(
     'Starting the stand-in AWS account',
     'Started the stand-in AWS account',
-    async () => startSandbox({ args: ['--port', String(await freeOr0(SANDBOX_PORT)), '--write-profiles', folder] }),
+    async () => {
+      const port = String(await freeOr0(SANDBOX_PORT));
+      return startSandbox({ args: ['--port', port, '--write-profiles', folder, ...(traffic ? ['--traffic'] : [])] });
+    },
   );
   const signalbox = await withProgress('Starting the console', 'Started the console', async () => {
     const env = standInEnvironment({ endpoint: sandbox.origin, folder });
     return startConsole({ env });
   });
-  welcome(sandbox, signalbox);
+  welcome({ sandbox, signalbox, traffic });
   const what = await Promise.race([
     sandbox.child.ended.then(() => 'The stand-in AWS account'),
     signalbox.child.ended.then(() => 'The console'),
@@ -62,7 +74,7 @@ async function build() {
   });
 }
 
-function welcome(sandbox, signalbox) {
+function welcome({ sandbox, signalbox, traffic }) {
   const opened = openBrowser(signalbox.url);
   console.log(`
 Signalbox is running in front of a stand-in AWS account. Nothing leaves this machine.
@@ -74,6 +86,8 @@ The notes API has a route for each way to say who you are. Who and what opens th
 ${doorLines({ origin: sandbox.origin, account: ACCOUNT }).join('\n')}
 
 Codes that Cognito sends are at ${sandbox.origin}/_sandbox/inbox; who else there is: sandbox/account/people.users.yml.
+
+${TRAFFIC[traffic]}
 
 ${process.stdin.isTTY ? 'Enter gives an address for another browser, Ctrl-C ends the demo.' : 'Ctrl-C ends the demo.'}`);
   if (!process.stdin.isTTY) return;

@@ -3,6 +3,7 @@ import { createContext, runInContext, Script, type Context as VmContext } from '
 import { type Ending, forgetEnvironment, InvocationLog } from '@/sandbox/logs/lambda-log';
 import type { LambdaFunction, Region } from '@/sandbox/model';
 import { handlerGlobals, toCommonJs } from './handler-code';
+import { takeTime } from './pace';
 import { packagedFunction } from './packaged';
 
 type Outcome = { ok: true; json: string } | { ok: false; errorType: string; errorMessage: string };
@@ -54,7 +55,10 @@ export async function invoke({
     signal?.addEventListener('abort', () => resolve(failed('Aborted', 'The caller went away')), { once: true });
   });
   try {
-    const work = around.run({ log, print }, () => run(fn, event, deadline));
+    const work = around.run({ log, print }, async () => {
+      await takeTime(region, fn, log.initMs);
+      return run(fn, event, deadline);
+    });
     const outcome = await Promise.race([work, timedOut]);
     log.end(endingOf(outcome));
     return { ...outcome, requestId: log.requestId };

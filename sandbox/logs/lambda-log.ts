@@ -16,7 +16,8 @@ export class InvocationLog {
   readonly #fn: LambdaFunction;
   readonly #region: Region;
   readonly #begun = performance.now();
-  readonly #initMs: number | null;
+  /** How long a cold start takes; null where the function is warm. */
+  readonly initMs: number | null;
 
   constructor(fn: LambdaFunction, region: Region) {
     this.#fn = fn;
@@ -24,8 +25,8 @@ export class InvocationLog {
     const warm = environments.get(fn);
     this.stream = warm ?? streamName();
     environments.set(fn, this.stream);
-    this.#initMs = warm === undefined ? 90 + Math.random() * 120 : null;
-    if (this.#initMs !== null) this.#sayInit();
+    this.initMs = warm === undefined ? 90 + Math.random() * 120 : null;
+    if (this.initMs !== null) this.#sayInit();
     const { requestId } = this;
     this.#say(`START RequestId: ${requestId} Version: $LATEST`, {
       type: 'platform.start',
@@ -60,10 +61,10 @@ export class InvocationLog {
     const memorySizeMB = this.#fn.memoryMb ?? 128;
     return {
       durationMs,
-      billedDurationMs: Math.ceil(durationMs + (this.#initMs ?? 0)),
+      billedDurationMs: Math.ceil(durationMs + (this.initMs ?? 0)),
       memorySizeMB,
       maxMemoryUsedMB: Math.min(memorySizeMB, 68 + ((this.#fn.code?.length ?? 0) % 24)),
-      ...(this.#initMs === null ? {} : { initDurationMs: this.#initMs }),
+      ...(this.initMs === null ? {} : { initDurationMs: this.initMs }),
     };
   }
 

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordedRequests } from '@/sandbox/data/recorder';
+import { type Listening, listen } from '@/sandbox/listen';
+import { accessLog } from '@/sandbox/websocket/access-log';
+import { createWorld } from '@/sandbox/world';
+import { Place } from './place';
+import { waitMs } from './traffic';
+import { VISITS, visitAt } from './visits';
+
+let sandbox: Listening;
+const ending = new AbortController();
+beforeAll(async () => {
+  sandbox = await listen(createWorld(), 0);
+});
+afterAll(() => sandbox.close());
+
+describe('the traffic of the demo', () => {
+  it('meets each API that it is made for, and every class of status', async () => {
+    const place = new Place(sandbox, ending.signal);
+    await Promise.all(VISITS.map(({ make }) => make(place)));
+    const requests = recordedRequests(sandbox.world);
+    const met = new Map<string, Set<number>>();
+    for (const { apiId, status } of requests) met.set(apiId, (met.get(apiId) ?? new Set()).add(status ?? 0));
+    const notes = met.get(place.api('notes').apiId) ?? new Set();
+    for (const status of [200, 201, 204, 400, 401, 403, 404]) expect(notes).toContain(status);
+    expect(met.get(place.api('lab').apiId)).toContain(500);
+    for (const api of ['shop', 'billing', 'status', 'platform-edge', 'platform-ingest', 'blog']) {
+      expect(met.has(place.api(api).apiId), api).toBe(true);
+    }
+    const routes = accessLog(sandbox.world).map(({ apiId, line }) => `${apiId} ${JSON.parse(line).routeKey}`);
+    for (const route of ['whoami', 'sendMessage', '$default', '$connect']) {
+      expect(routes).toContain(`${place.api('chat').apiId} ${route}`);
+    }
+    expect(routes).toContain(`${place.api('signals').apiId} job/fail`);
+  });
+
+  it('comes a few times a second, with ebb and flow, and never after long', () => {
+    const waits = (now: number) => Array.from({ length: 999 }, (_, index) => waitMs(now, index / 999));
+    const mean = (list: number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
+    expect(mean(waits(45_000))).toBeLessThan(mean(waits(135_000)) / 2);
+    expect(mean(waits(0))).toBeGreaterThan(300);
+    expect(mean(waits(0))).toBeLessThan(500);
+    expect(Math.max(...waits(135_000))).toBeLessThanOrEqual(5_000);
+  });
+
+  it('reaches every visit by its weight', () => {
+    const drawn = Array.from({ length: 20_000 }, (_, index) => visitAt(index / 20_000));
+    expect(new Set(drawn)).toEqual(new Set(VISITS));
+    expect(visitAt(1)).toBeDefined();
+  });
+});
