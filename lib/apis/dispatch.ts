@@ -19,6 +19,8 @@ import { accountKey, apiKey } from '@/lib/core/keys';
 import type { Line } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
+import type { LogPlaces } from '@/lib/logs/contract';
+import { withFacts } from '@/lib/logs/places';
 import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
@@ -125,6 +127,14 @@ export async function schema(api: ApiRef, signal: AbortSignal): Promise<{ sdl: s
   const kind = kindOf(api);
   if (kind.schema) return orGone(api, kind.schema(openAccount(api.account, 'interactive'), api, signal));
   throw new AppError('not-supported', `AWS holds no GraphQL schema of ${kind.plural}.`);
+}
+
+/** Where the logs of an API are, and what CloudWatch Logs says of them. */
+export async function logPlaces(api: ApiRef, signal: AbortSignal): Promise<LogPlaces> {
+  const kind = kindOf(api);
+  if (!kind.logs) return { places: [], problems: [] };
+  const aws = openAccount(api.account, 'interactive');
+  return withFacts(aws, await orGone(api, kind.logs(aws, api, signal)), signal);
 }
 
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */

@@ -1,9 +1,10 @@
 import 'server-only';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
-import type { ApiRef, ApiSummary, Target } from '@/lib/core/api';
+import type { ApiRef, ApiSummary, Problem, Target } from '@/lib/core/api';
 import type { Line, LineSink } from '@/lib/core/line';
 import type { ExchangeEvent } from '@/lib/core/outcome';
+import type { ConfiguredLog } from '@/lib/logs/contract';
 import type { ApiDetail } from './contract';
 
 /** Where an exchange puts what happens. `bytes` returns false when the receiver is full; then wait for `drained`. */
@@ -28,6 +29,12 @@ export interface ConnectContext {
   sink: LineSink;
 }
 
+/** The logs of an API as they are configured, and what could not be read of that. */
+export interface ConfiguredLogs {
+  logs: ConfiguredLog[];
+  problems: Problem[];
+}
+
 /** What every kind of API gives. To add a kind: a folder beside `http`, and one line in `registry.ts`. */
 export interface ApiKind {
   /** As AWS calls it: "HTTP API". */
@@ -49,6 +56,8 @@ export interface ApiKind {
   send(input: unknown, context: SendContext): Promise<void>;
   /** The GraphQL schema as SDL, as the control plane tells it. Absent where a kind has none. */
   schema?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<{ sdl: string }>;
+  /** Where its logs are, from its settings alone. Absent where a kind has none. */
+  logs?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ConfiguredLogs>;
   /** Parses `input` and opens a line that stays open; what becomes of it goes into the sink. Absent where the kind has none. */
   connect?(input: unknown, context: ConnectContext): Promise<Line>;
   /** Parses `input` and answers with an address that carries its own signature. Absent where the kind has none. */

@@ -10,5 +10,5 @@ export type {
   Resolver,
 } from '@aws-sdk/client-appsync';
 export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';
-export type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+export type { FilteredLogEvent, LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 export type { AuthenticationResultType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';

@@ -38,6 +38,14 @@ export type LineEvent =
   | { type: 'gap'; frames: number; bytes: number; why: 'unread' | 'room' }
   /** Something is off, and the line goes on: invalid UTF-8, a message that makes no sense in this protocol. */
   | { type: 'note'; message: string }
+  /** Of a log: all that had arrived by `upTo` (ms since 1970) was told. `caughtUp`: nothing older is still to be read. */
+  | { type: 'polled'; upTo: number; caughtUp: boolean }
+  /** Of a log: it cannot be read just now. It is tried again by itself, and what is missed meanwhile is read then. */
+  | { type: 'trouble'; failure: Failure; retryInMs: number }
+  /** Of a log: it can be read again. */
+  | { type: 'resumed' }
+  /** Of a log: Live Tail left events out, because there were more than it brings. */
+  | { type: 'sampled' }
   | { type: 'closed'; end: LineEnd }
   /** The line opens again by itself after this many milliseconds. */
   | { type: 'waiting'; attempt: number; delayMs: number }
@@ -64,6 +72,8 @@ export type HowToClose = { cut: true } | { cut: false; code?: number | undefined
 
 /** A line as the one who holds it sees it. */
 export interface Line {
+  /** It can be paused for as long as it takes and loses nothing by it. Others are read on after a while. */
+  readonly patient?: true;
   /** Parses `input` and says it. Throws AppError where it cannot be said; then nothing was sent. */
   say(input: unknown, bytes: Uint8Array | null): void | Promise<void>;
   /** Reads no more from the other end, so that it feels the pressure. Twice is the same as once. */

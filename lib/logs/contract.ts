@@ -1,19 +1,90 @@
+import { z } from 'zod';
+import { AccountRef } from '@/lib/core/account';
+import type { Problem } from '@/lib/core/api';
 import type { Failure } from '@/lib/core/error';
-
-/** One event of a log group. Times are in ms since 1970. */
-export interface LogEvent {
-  /** CloudWatch's own id, by which an event that is read twice is known again. */
-  id: string;
-  stream: string;
-  at: number;
-  ingestedAt: number;
-  message: string;
-}
+import type { LogEvent } from '@/lib/core/log-frame';
 
 /** What a tail has to tell. Events of one part are in the order of their time; late ones come in a later part. */
 export type TailPart =
   | { kind: 'events'; events: LogEvent[] }
+  /** A window was read to its end: what had arrived of it by `upTo` (ms since 1970) was told. */
+  | { kind: 'polled'; upTo: number }
   /** A poll failed; the tail goes on by itself, and what was missed in the meantime is read then. */
   | { kind: 'trouble'; failure: Failure; retryInMs: number }
   /** The first poll that succeeded after trouble. */
   | { kind: 'resumed' };
+
+/** Where a log goes. */
+export type LogDestination = { type: 'group'; group: string } | { type: 'firehose'; arn: string };
+
+/** Infrequent Access can be queried and not read; Delivery cannot even be queried (aws.md §7.5). What Essentials allows, AWS does not say. */
+export type LogClass = 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY' | 'ESSENTIALS';
+
+/** What CloudWatch Logs says of a log group. */
+export interface LogGroupFacts {
+  /** Null for ever. */
+  retentionDays: number | null;
+  class: LogClass;
+  /** Some hours old, as AWS tells it. */
+  storedBytes: number | null;
+}
+
+/** One log of an API as it is configured. */
+export interface ConfiguredLog {
+  /** Unique within its API: `access:$default`, `execution:prod`, `function:notes-get`. */
+  id: string;
+  /** `access`: a line for each request. `execution`: what the gateway did. `function`: what the code behind it printed. */
+  role: 'access' | 'execution' | 'function';
+  /** Null for what belongs to the API as a whole. */
+  stage: string | null;
+  /** Keys of the routes that write here; none for all of them. */
+  routes: string[];
+  /** What a person calls it: "Access log of $default", a function's name. */
+  label: string;
+  /** Null where nothing is configured. */
+  destination: LogDestination | null;
+  /** Of an access log: the format as its stage has it. */
+  format: string | null;
+  /** Of an execution log: as much is logged, as AWS spells it: `ERROR`, `INFO`, `ALL`. */
+  level: string | null;
+  /** The group is where AWS writes unless told otherwise, and whether it was told otherwise could not be read. */
+  assumed: boolean;
+}
+
+/** One log of an API and what CloudWatch Logs says of it. */
+export interface LogPlace extends ConfiguredLog {
+  facts: LogGroupFacts | null;
+  /** Whether the log group is there; null where that could not be read, or there is none to look for. */
+  exists: boolean | null;
+}
+
+export interface LogPlaces {
+  places: LogPlace[];
+  /** Parts that could not be read. */
+  problems: Problem[];
+}
+
+/** The name of a log group as CloudWatch Logs lets it be given. */
+export const LogGroupName = z
+  .string()
+  .regex(/^[.\-_/#A-Za-z0-9]{1,512}$/, 'A log group is named in letters, digits and . - _ / # only.');
+
+const Time = z.number().int().min(0).max(8_640_000_000_000_000);
+
+/** What is to be followed. The line brings one frame for each event (lib/core/log-frame.ts) and line events in between. */
+export const LogTailInput = z.object({
+  group: LogGroupName,
+  /** CloudWatch's filter pattern; null for all events. */
+  pattern: z.string().min(1).max(1_024).nullable().default(null),
+  /** Nothing before is told. ms since 1970. */
+  since: Time,
+  /** Nothing after is told, and the line ends by itself when it is there; null to go on. ms since 1970. */
+  until: Time.nullable().default(null),
+  /** `poll` loses nothing; `live-tail` is quicker, costs by the minute, begins now, and leaves out what exceeds 500 events a second. */
+  way: z.enum(['poll', 'live-tail']).default('poll'),
+});
+export type LogTailInput = z.input<typeof LogTailInput>;
+
+/** What opens the line of a log group at the live door, in place of an API's own connect input. */
+export const LogLineInput = z.object({ account: AccountRef, tail: LogTailInput });
+export type LogLineInput = z.input<typeof LogLineInput>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/core/error';
-import type { LogEvent, TailPart } from './contract';
+import type { LogEvent } from '@/lib/core/log-frame';
+import type { TailPart } from './contract';
 import { Tail, type TailClock } from './tail';
 import type { TailState } from './windows';
 

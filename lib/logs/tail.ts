@@ -3,7 +3,8 @@ import type { AwsClients } from '@/lib/aws/clients';
 import type { FilteredLogEvent } from '@/lib/aws/shapes';
 import { backOffMs } from '@/lib/core/back-off';
 import { AppError, toFailure } from '@/lib/core/error';
-import type { LogEvent, TailPart } from './contract';
+import type { LogEvent } from '@/lib/core/log-frame';
+import type { TailPart } from './contract';
 import { type Poll, type TailState, Windows } from './windows';
 
 export interface TailAsked {

@@ -1,4 +1,4 @@
-import type { LogEvent } from './contract';
+import type { LogEvent } from '@/lib/core/log-frame';
 
 /**
  * Events arrive up to minutes after their own time and in no order, so a cursor at the newest time that was seen loses

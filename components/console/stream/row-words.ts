@@ -52,6 +52,14 @@ export function eventInWords(event: LineEvent): RowWords {
       return { sort: 'gap', text: gapInWords(event), tone: 'warn' };
     case 'note':
       return { sort: 'note', text: event.message, tone: 'warn' };
+    case 'polled':
+      return quiet('read', `All that had arrived by ${new Date(event.upTo).toISOString()} is here`);
+    case 'trouble':
+      return { sort: 'trouble', text: event.failure.message, tone: 'warn' };
+    case 'resumed':
+      return { sort: 'resumed', text: 'It goes on, and what was missed is read now', tone: 'ok' };
+    case 'sampled':
+      return { sort: 'sampled', text: 'Live Tail left events out: there were more than 500 in a second', tone: 'warn' };
     case 'closed':
       return { sort: 'closed', text: closeInWords(event.end), tone: event.end.by === 'asked' ? 'quiet' : 'warn' };
     case 'waiting':

@@ -5,6 +5,7 @@ import { connectAppSync } from './connect';
 import { GRAPHQL_TARGET } from './contract';
 import { describeAppSync } from './describe';
 import { discoverAppSync } from './discover';
+import { appSyncLogs } from './logs';
 import { readSchema } from './schema';
 import { sendAppSync } from './send';
 
@@ -16,6 +17,7 @@ export const appSyncKind: ApiKind = {
   targets: async () => [GRAPHQL_TARGET],
   describe: describeAppSync,
   authorizer: readAuthorizer,
+  logs: appSyncLogs,
   schema: readSchema,
   send: sendAppSync,
   connect: connectAppSync,

@@ -3,6 +3,7 @@ import type { ApiKind } from '@/lib/apis/kind';
 import { connectEvents } from './connect';
 import { describeEvents, readAuthorizer, readTargets } from './describe';
 import { discoverEvents } from './discover';
+import { eventsLogs } from './logs';
 import { publishEvents } from './send';
 
 /** Event APIs of AppSync: channels to publish to and to follow. */
@@ -13,6 +14,7 @@ export const eventsKind: ApiKind = {
   targets: readTargets,
   describe: describeEvents,
   authorizer: readAuthorizer,
+  logs: eventsLogs,
   send: publishEvents,
   connect: connectEvents,
 };

@@ -4,6 +4,7 @@ import type { ApiKind } from '@/lib/apis/kind';
 import { connectHttp } from './connect';
 import { describeHttp } from './describe';
 import { discoverHttp } from './discover';
+import { httpLogs } from './logs';
 import { readTargets } from './routes';
 import { sendHttp } from './send';
 
@@ -15,6 +16,7 @@ export const httpKind: ApiKind = {
   targets: readTargets,
   describe: describeHttp,
   authorizer: readAuthorizer,
+  logs: httpLogs,
   send: sendHttp,
   connect: connectHttp,
 };

@@ -4,6 +4,7 @@ import type { ApiKind } from '@/lib/apis/kind';
 import { connectWebSocket, presignAddress } from './connect';
 import { describeWebSocket } from './describe';
 import { discoverWebSocket } from './discover';
+import { webSocketLogs } from './logs';
 import { readTargets } from './routes';
 import { sendToConnection } from './send';
 
@@ -15,6 +16,7 @@ export const webSocketKind: ApiKind = {
   targets: readTargets,
   describe: describeWebSocket,
   authorizer: readAuthorizer,
+  logs: webSocketLogs,
   send: sendToConnection,
   connect: connectWebSocket,
   presign: presignAddress,

@@ -4,7 +4,7 @@ import { epochNow } from './live-clock';
 import type { LiveLimits } from './live-limits';
 import type { Count, Tape } from './live-tape';
 
-type Valve = Pick<Line, 'pause' | 'resume'>;
+type Valve = Pick<Line, 'pause' | 'resume' | 'patient'>;
 
 /**
  * Takes what happens on a line and puts it on its tape. When the browser falls behind, the other end is paused; when that
@@ -79,10 +79,14 @@ export class Intake implements LineSink {
   #pauseIfFull(): boolean {
     if (this.#missing || this.#unread <= this.#limits.unread) return false;
     if (this.#pause === null) {
-      this.#pause = setTimeout(() => this.#readOn(), this.#limits.pauseMs);
+      this.#pause = setTimeout(() => this.#pausedLongEnough(), this.#limits.pauseMs);
       this.#valve?.pause();
     }
     return true;
+  }
+
+  #pausedLongEnough(): void {
+    if (this.#valve?.patient !== true) this.#readOn();
   }
 
   #readOn(): void {
