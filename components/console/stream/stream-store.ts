@@ -1,5 +1,6 @@
 import { ENTRY, type EntryTag, type LineEvent } from '@/lib/core/line';
 import { Chunk } from './chunk';
+import { FrameTeller } from './frame-teller';
 
 /** What came in one piece from the live door. */
 export interface Entries {
@@ -28,9 +29,6 @@ export interface StreamLimits {
 /** The oldest rows go when there are more. Far below what makes a tab slow, far above what anybody reads. */
 const LIMITS: StreamLimits = { bytes: 96 * 1024 * 1024, rows: 400_000 };
 
-/** Who draws as fast as this, in milliseconds, draws each frame. */
-const LIGHT_MS = 8;
-
 const decoder = new TextDecoder();
 
 /** Everything that was said on one line, as far as it is kept: rows by number, the oldest dropped and counted. */
@@ -38,10 +36,8 @@ export class StreamStore {
   readonly #limits: StreamLimits;
   #chunks: Chunk[] = [];
   #bytes = 0;
-  #version = 0;
   readonly #pins = new Map<number, StreamRow>();
-  readonly #listeners = new Set<() => void>();
-  #told = false;
+  readonly #teller = new FrameTeller();
 
   constructor(limits: StreamLimits = LIMITS) {
     this.#limits = limits;
@@ -70,7 +66,7 @@ export class StreamStore {
       this.#push(entries.at(index), entries.tag(index), entries.payload(index));
     }
     this.#trim();
-    this.#changed();
+    this.#teller.changed();
   }
 
   row(row: number): StreamRow | null {
@@ -87,7 +83,7 @@ export class StreamStore {
     if (!last) return;
     this.#chunks = [new Chunk(last.endRow, 0)];
     this.#bytes = 0;
-    this.#changed();
+    this.#teller.changed();
   }
 
   /** A pinned row is kept when it would be dropped. */
@@ -95,7 +91,7 @@ export class StreamStore {
     const found = this.row(row);
     if (pinned && found) this.#pins.set(row, { ...found, payload: found.payload.slice() });
     else this.#pins.delete(row);
-    this.#changed();
+    this.#teller.changed();
   }
 
   pinned(row: number): boolean {
@@ -106,12 +102,9 @@ export class StreamStore {
     return [...this.#pins.values()].sort((a, b) => a.row - b.row);
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#teller.subscribe;
 
-  readonly version = (): number => this.#version;
+  readonly version = this.#teller.version;
 
   #push(at: number, tag: EntryTag, payload: Uint8Array): void {
     let chunk = this.#chunks.at(-1);
@@ -140,36 +133,6 @@ export class StreamStore {
     }
     const chunk = this.#chunks[low];
     return chunk && row >= chunk.firstRow && row < chunk.endRow ? chunk : null;
-  }
-
-  /** Told once a frame at most, however fast rows come. */
-  #changed(): void {
-    this.#version += 1;
-    this.#ask();
-  }
-
-  #ask(): void {
-    if (this.#told || this.#listeners.size === 0) return;
-    this.#told = true;
-    requestAnimationFrame(() => this.#tell());
-  }
-
-  #tell(): void {
-    const began = performance.now();
-    const version = this.#version;
-    // After whoever hears of it has drawn, and the browser has painted that.
-    setTimeout(() => {
-      // Drawing takes half of the time at most: what comes meanwhile has to be taken too.
-      const took = performance.now() - began;
-      if (took > LIGHT_MS) setTimeout(() => this.#rested(version), took);
-      else this.#rested(version);
-    });
-    for (const listener of this.#listeners) listener();
-  }
-
-  #rested(version: number): void {
-    this.#told = false;
-    if (version !== this.#version) this.#ask();
   }
 }
 

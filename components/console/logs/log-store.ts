@@ -1,0 +1,225 @@
+import { FrameTeller } from '@/components/console/stream/frame-teller';
+import type { AccessLogReader } from '@/lib/core/access-log/reader';
+import type { AccessLogRecord } from '@/lib/core/access-log/record';
+import { ENTRY, type EntryTag, type LineEvent } from '@/lib/core/line';
+import { type ArrivedLine, LogChunk } from './log-chunk';
+
+/** One line of a log as it is drawn, or something that happened to the reading of it. */
+export interface LogRow {
+  /** Counted from 0 in the order of arrival. */
+  row: number;
+  /** Its own time and that at which CloudWatch took it in, in ms since 1970. */
+  at: number;
+  ingestedAt: number;
+  /** Which of the store's sources. */
+  source: number;
+  stream: string;
+  tag: EntryTag;
+  /** Not a copy: it is good as long as the row is kept. */
+  message: Uint8Array;
+}
+
+export interface LogLimits {
+  bytes: number;
+  rows: number;
+}
+
+/** A million lines of an ordinary access log; a scrollbar has no more pixels than for these rows. */
+const LIMITS: LogLimits = { bytes: 320 * 1024 * 1024, rows: 1_200_000 };
+/** When there is no more room, so much is let go at once. */
+const LET_GO = 1 / 16;
+/** Records of rows that were read last, so that drawing a row again does not read it again. */
+const MOST_CACHED = 2_048;
+
+const decoder = new TextDecoder();
+
+/** All lines of all logs that are looked at, as far as they are kept: in the order of arrival, those that came first let go and counted. */
+export class LogStore {
+  readonly #limits: LogLimits;
+  #chunks: LogChunk[] = [];
+  #bytes = 0;
+  #end = 0;
+  #lost = 0;
+  #generation = 0;
+  readonly #streams: string[] = [''];
+  readonly #streamNumbers = new Map<string, number>([['', 0]]);
+  readonly #readers: (AccessLogReader | null)[] = [];
+  readonly #gone = new Set<number>();
+  #events: number[] = [];
+  readonly #cache = new Map<number, AccessLogRecord | null>();
+  readonly #teller = new FrameTeller();
+
+  constructor(limits: LogLimits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** Lines from a further log, read with `reader` where their format is known. The number under which they are pushed. */
+  addSource(reader: AccessLogReader | null): number {
+    return this.#readers.push(reader) - 1;
+  }
+
+  /** A source's lines are no longer wanted. */
+  removeSource(source: number): void {
+    this.#gone.add(source);
+    this.#generation += 1;
+    this.#teller.changed();
+  }
+
+  /** Whether somebody still wants what comes from a source. */
+  isWanted(source: number): boolean {
+    return !this.#gone.has(source);
+  }
+
+  /** The number of the first row that is kept. */
+  get first(): number {
+    return this.#chunks[0]?.firstRow ?? this.#end;
+  }
+
+  /** The number after that of the row that came last. */
+  get end(): number {
+    return this.#end;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many rows were let go because there was no more room. */
+  get lost(): number {
+    return this.#lost;
+  }
+
+  /** Another one where rows went otherwise than by being the first: whoever has counted them counts anew. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get chunks(): readonly LogChunk[] {
+    return this.#chunks;
+  }
+
+  /** The numbers of the rows that are events, rising. */
+  get events(): readonly number[] {
+    return this.#events;
+  }
+
+  /** The number under which a stream's name is kept. */
+  streamNumber(name: string): number {
+    const known = this.#streamNumbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#streams.length > 65_535) return 0;
+    const number = this.#streams.push(name) - 1;
+    this.#streamNumbers.set(name, number);
+    return number;
+  }
+
+  /** Takes a line; `settle` after the last one of a batch. */
+  push(line: ArrivedLine): void {
+    let chunk = this.#chunks.at(-1);
+    if (!chunk?.takes(line.message.length)) {
+      chunk?.seal();
+      chunk = new LogChunk(this.#end, line.message.length);
+      this.#chunks.push(chunk);
+    }
+    if (line.tag === ENTRY.event) this.#events.push(this.#end);
+    chunk.push(line);
+    this.#end += 1;
+    this.#bytes += line.message.length;
+  }
+
+  settle(): void {
+    const { bytes, rows } = this.#limits;
+    if (this.#bytes > bytes || this.#end - this.first > rows) this.#trim();
+    this.#teller.changed();
+  }
+
+  row(row: number): LogRow | null {
+    const chunk = this.chunkOf(row);
+    if (!chunk) return null;
+    const within = row - chunk.firstRow;
+    return {
+      row,
+      at: chunk.at(within),
+      ingestedAt: chunk.ingestedAt(within),
+      source: chunk.source(within),
+      stream: this.#streams[chunk.stream(within)] ?? '',
+      tag: chunk.tag(within),
+      message: chunk.bytes.subarray(chunk.start(within), chunk.end(within)),
+    };
+  }
+
+  /** What a row says by AWS's names; null where it is in no format known, or of a log that has none. */
+  record(row: number): AccessLogRecord | null {
+    const cached = this.#cache.get(row);
+    if (cached !== undefined) return cached;
+    const chunk = this.chunkOf(row);
+    const record = chunk ? this.read(chunk, row - chunk.firstRow) : null;
+    if (this.#cache.size >= MOST_CACHED) this.#cache.clear();
+    this.#cache.set(row, record);
+    return record;
+  }
+
+  /** The same for a row within a chunk, without keeping it: for whoever looks at all of them. */
+  read(chunk: LogChunk, within: number): AccessLogRecord | null {
+    const reader = this.#readers[chunk.source(within)] ?? null;
+    if (!reader || chunk.tag(within) === ENTRY.event) return null;
+    const text = decoder.decode(chunk.bytes.subarray(chunk.start(within), chunk.end(within)));
+    return reader.read(text, chunk.at(within));
+  }
+
+  /** Whether lines of a source are in a format, so that those without a record do not match it. */
+  hasFormat(source: number): boolean {
+    return this.#readers[source] != null;
+  }
+
+  chunkOf(row: number): LogChunk | null {
+    let low = 0;
+    let high = this.#chunks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.#chunks[middle] as LogChunk).firstRow <= row) low = middle;
+      else high = middle - 1;
+    }
+    const chunk = this.#chunks[low];
+    return chunk && row >= chunk.firstRow && row < chunk.endRow ? chunk : null;
+  }
+
+  /** Everything goes; rows go on counting. */
+  clear(): void {
+    this.#chunks = [];
+    this.#bytes = 0;
+    this.#lost = 0;
+    this.#events = [];
+    this.#cache.clear();
+    this.#generation += 1;
+    this.#teller.changed();
+  }
+
+  readonly subscribe = this.#teller.subscribe;
+
+  readonly version = this.#teller.version;
+
+  /** A part of what there may be at once, so that whoever keeps an order of rows does not put it in order for each line. */
+  #trim(): void {
+    const { bytes, rows } = this.#limits;
+    const [mostBytes, mostRows] = [bytes * (1 - LET_GO), rows * (1 - LET_GO)];
+    while (this.#chunks.length > 1 && (this.#bytes > mostBytes || this.#end - this.first > mostRows)) {
+      const chunk = this.#chunks.shift();
+      this.#bytes -= chunk?.usedBytes ?? 0;
+      this.#lost += chunk?.rows ?? 0;
+    }
+    const { first } = this;
+    this.#events = this.#events.filter((row) => row >= first);
+    this.#cache.clear();
+  }
+}
+
+/** What happened, in a row that is an event; null in a line of a log. */
+export function eventIn({ tag, message }: LogRow): LineEvent | null {
+  return tag === ENTRY.event ? (JSON.parse(decoder.decode(message)) as LineEvent) : null;
+}
+
+/** What a row says as text, at most so many bytes of it. */
+export function messageOf({ message }: LogRow, most = message.length): string {
+  return decoder.decode(message.subarray(0, most));
+}
