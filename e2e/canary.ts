@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page, Request } from '@playwright/test';
+import type { BrowserContext, Page, Request, WebSocket } from '@playwright/test';
 import { OIDC_ACCOUNTS, OIDC_CLIENTS } from '@/sandbox/oidc/accounts';
 import type { Stage } from './fixtures';
 
@@ -65,6 +65,7 @@ export class Canary {
     this.#context = context;
     context.on('request', (request) => this.#seen.push({ place: 'an address', text: request.url() }));
     context.on('requestfinished', (request) => this.#reading.push(this.#read(request).catch(() => {})));
+    context.on('page', (page) => page.on('websocket', (socket) => this.#listen(socket)));
   }
 
   /** `a session token in local storage`, for each that is where none belongs. `planted`: what this test typed or pasted. */
@@ -100,6 +101,17 @@ export class Canary {
       { place: 'the server’s output', text: this.#stage.output() },
       ...textsIn(this.#stage.temporary).map((text) => ({ place: 'the server’s files' as const, text })),
     ];
+  }
+
+  /** What goes over the live door counts as what goes by request and answer. */
+  #listen(socket: WebSocket): void {
+    this.#seen.push({ place: 'an address', text: socket.url() });
+    const hear = (place: Place) => (frame: { payload: string | Buffer }) => {
+      if (frame.payload.length > MOST_BYTES) return;
+      this.#seen.push({ place, text: frame.payload.toString('latin1') });
+    };
+    socket.on('framesent', hear('a request'));
+    socket.on('framereceived', hear('an answer'));
   }
 
   async #read(request: Request): Promise<void> {

@@ -106,6 +106,17 @@ test('what is planted where it does not belong is found there', async ({ desk, p
   const value = new URL(await stage.anotherUrl()).search.slice(-16);
   const planted: Secret = { sort: 'session token', value };
   expect(await canary.leaks([planted])).toEqual(['session token in the server’s output']);
+  // No command: the live door hangs up.
+  await page.evaluate(
+    (leak) =>
+      new Promise((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/live`);
+        socket.onopen = () => socket.send(leak);
+        socket.onclose = resolve;
+      }),
+    value,
+  );
+  expect(await canary.leaks([planted])).toEqual(['session token in a request', 'session token in the server’s output']);
   writeFileSync(join(stage.temporary, 'leak'), value);
   await page.evaluate(async (leak) => {
     document.body.title = leak;
