@@ -65,7 +65,9 @@ export class Canary {
     this.#context = context;
     context.on('request', (request) => this.#seen.push({ place: 'an address', text: request.url() }));
     context.on('requestfinished', (request) => this.#reading.push(this.#read(request).catch(() => {})));
-    context.on('page', (page) => page.on('websocket', (socket) => this.#listen(socket)));
+    const listenIn = (page: Page) => page.on('websocket', (socket) => this.#listen(socket));
+    context.on('page', listenIn);
+    for (const page of context.pages()) listenIn(page);
   }
 
   /** `a session token in local storage`, for each that is where none belongs. `planted`: what this test typed or pasted. */

@@ -62,6 +62,11 @@ export class AppSyncSocket {
     return this.#acknowledged && this.#socket?.isOpen === true;
   }
 
+  /** It is open and waits for the acknowledgement: before that AppSync takes nothing. */
+  get greeting(): boolean {
+    return !this.#acknowledged && this.#socket?.isOpen === true;
+  }
+
   /** Throws AppError where it cannot be proved who asks. */
   async open(): Promise<void> {
     const { to, path, protocol } = this.#plan;

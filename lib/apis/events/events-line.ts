@@ -36,6 +36,8 @@ export class EventsLine implements Line, AppSyncSocketOwner {
   /** Channels by the id of their subscription. */
   readonly #channels = new Map<string, string>();
   readonly #asked = new Map<string, Asked>();
+  /** What is said while AppSync has yet to acknowledge the line waits here. */
+  readonly #early: (() => void)[] = [];
 
   constructor(plan: EventsPlan, sink: LineSink) {
     this.#plan = plan;
@@ -52,6 +54,7 @@ export class EventsLine implements Line, AppSyncSocketOwner {
 
   async say(raw: unknown): Promise<void> {
     const said = parse(EventsSay, raw);
+    if (this.#socket.greeting) await new Promise<void>((resolve) => this.#early.push(resolve));
     if (!this.#socket.ready) {
       throw new AppError('not-found', 'The line is not open, so nothing was sent. Wait for it, or connect again.');
     }
@@ -74,9 +77,11 @@ export class EventsLine implements Line, AppSyncSocketOwner {
 
   event(event: LineEvent): void {
     this.#sink.event(event);
+    if (event.type === 'closed') this.#letEarlyOn();
   }
 
   ready(): void {
+    this.#letEarlyOn();
     for (const [id, channel] of this.#channels) this.#follow(id, channel).catch(() => this.#channels.delete(id));
   }
 
@@ -96,6 +101,10 @@ export class EventsLine implements Line, AppSyncSocketOwner {
     }
     this.#asked.clear();
     this.event({ type: 'ended' });
+  }
+
+  #letEarlyOn(): void {
+    for (const go of this.#early.splice(0)) go();
   }
 
   async #subscribe(channel: string): Promise<void> {
