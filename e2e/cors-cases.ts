@@ -107,6 +107,65 @@ const EXPOSED = ['x-answer', '*', 'X-Answer, x-more', 'x answer', 'set-cookie, x
 const STATUSES = [204, 204, 200, 200, 201, 299, 301, 302, 304, 400, 401, 403, 404, 500, 503];
 const ACTUAL_STATUSES = [200, 200, 201, 204, 400, 401, 403, 404, 429, 500, 503];
 
+/** From a request that is allowed, one thing after the other is varied: so each rule decides alone in some case. */
+export function variedCases(): CorsCase[] {
+  const both = [false, true];
+  const answers = (headers: Pair[]) => ({ preflight: { status: 204, headers }, actual: { status: 200, headers } });
+  const varied: Partial<CorsCase>[] = [
+    ...both.flatMap((credentials) =>
+      ALLOWED_METHODS.flatMap((listed) =>
+        [...new Set(METHODS)].map((method) => ({ method, credentials, ...answers(permissive({ methods: listed })) })),
+      ),
+    ),
+    ...both.flatMap((credentials) =>
+      ALLOWED_HEADERS.flatMap((listed) =>
+        ['Authorization', 'x-one'].map((name) => ({
+          ...{ credentials, headers: [[name, '1'] satisfies Pair] },
+          ...answers(permissive({ headers: listed })),
+        })),
+      ),
+    ),
+    ...REQUEST_HEADERS.flatMap((header) =>
+      ['*', 'x-other'].map((listed) => ({ headers: [header], ...answers(permissive({ headers: listed })) })),
+    ),
+    ...both.flatMap((credentials) =>
+      both.flatMap((opaque) =>
+        [...new Set(ORIGINS)].map((origin) => ({ ...{ credentials, opaque }, ...answers(permissive({ origin })) })),
+      ),
+    ),
+    ...CREDENTIALS.map((value) => ({ credentials: true, ...answers(permissive({ credentials: value })) })),
+    ...STATUSES.map((status) => ({ method: 'PUT', preflight: { status, headers: permissive({}) } })),
+    ...both.flatMap((credentials) =>
+      EXPOSED.map((exposed) => ({
+        credentials,
+        ...answers([...permissive({}), ['Access-Control-Expose-Headers', exposed], ['X-Answer', '1'], ['x-more', '2']]),
+      })),
+    ),
+  ];
+  return varied.map((one, at) => ({ ...ALLOWED, ...one, name: `varied ${at}` }));
+}
+
+function permissive(but: { origin?: string; credentials?: string; methods?: string; headers?: string }): Pair[] {
+  return [
+    ['Access-Control-Allow-Origin', but.origin ?? '{origin}'],
+    ['Access-Control-Allow-Credentials', but.credentials ?? 'true'],
+    ['Access-Control-Allow-Methods', but.methods ?? 'PUT, DELETE'],
+    ['Access-Control-Allow-Headers', but.headers ?? 'authorization, x-one'],
+  ];
+}
+
+const ALLOWED: CorsCase = {
+  name: '',
+  method: 'GET',
+  headers: [],
+  credentials: false,
+  hasBody: false,
+  to: 'other',
+  opaque: false,
+  preflight: { status: 204, headers: permissive({}) },
+  actual: { status: 200, headers: permissive({}) },
+};
+
 /** The same cases each time: what fails can be looked at. */
 export function generatedCases(count: number): CorsCase[] {
   const dice = new Dice(20261125);

@@ -107,6 +107,14 @@ describe('a verdict', () => {
     expect(checks.map(({ rule }) => rule)).toEqual(['origin', 'status', 'method']);
   });
 
+  it('lets * cover authorization in Chromium only', () => {
+    const plan = planned();
+    if (plan.type !== 'preflight') throw new Error('PUT is asked for');
+    const answer = gatewayPreflight({ ...NONE, allowOrigins: ['*'], allowMethods: ['*'], allowHeaders: ['*'] }, ORIGIN);
+    expect(judgePreflight(plan, answer)).toMatchObject({ passed: false, decided: { about: 'authorization' } });
+    expect(judgePreflight(plan, answer, 'chromium').passed).toBe(true);
+  });
+
   it.each([
     [`${ORIGIN}/`, 'slash'],
     ['http://app.example.com', 'scheme'],
