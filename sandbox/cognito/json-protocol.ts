@@ -18,9 +18,9 @@ export function targetAnswer(status: number, output: unknown, requestId: string)
 }
 
 export function targetFailure(failure: unknown, requestId: string): Answer {
-  const { code, message, status } =
+  const { code, message, status, more } =
     failure instanceof AwsFailure ? failure : new AwsFailure('InternalErrorException', 500, String(failure));
-  const answer = targetAnswer(status === 500 ? 500 : 400, { __type: code, message }, requestId);
+  const answer = targetAnswer(status === 500 ? 500 : 400, { __type: code, message, ...more }, requestId);
   // Header values take printable ASCII only.
   const words = message.replace(/[^\x20-\x7e]/g, '?');
   return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': `${code}:`, 'x-amzn-errormessage': words } };

@@ -6,6 +6,8 @@ export class AwsFailure extends Error {
     readonly code: string,
     readonly status: number,
     message: string,
+    /** Members that the service's model gives this error beside its message. */
+    readonly more: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
   }

@@ -13,6 +13,18 @@ export function setDelivery(world: World, delivery: Delivery): void {
   }
 }
 
+/** Null takes back what was set before. */
+export function setScan(world: World, scanMs: number | null): { scanMs: number | null } {
+  for (const account of world.accounts) {
+    for (const region of account.regions.values()) {
+      const logs = logsOf(region, account.id);
+      if (scanMs === null) delete logs.scanMs;
+      else logs.scanMs = scanMs;
+    }
+  }
+  return { scanMs };
+}
+
 export interface NewGroup {
   name: string;
   createdAt: number;

@@ -7,6 +7,8 @@ export interface LogDirectory {
   /** By name. */
   groups: Map<string, LogGroup>;
   delivery: Delivery;
+  /** How long an Insights query takes, in ms; absent: as long as lines are under way at least. */
+  scanMs?: number;
 }
 
 export interface LogGroup {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { World } from '@/sandbox/model';
 import type { Sandbox } from '@/sandbox/sandbox';
-import { setDelivery } from './directory';
+import { setDelivery, setScan } from './directory';
 import type { Delivery } from './model';
 
 const ms = z.number().int().min(0).max(86_400_000);
+const scan = z.strictObject({ ms: ms.nullable() });
 const delivery = z.strictObject({ leastMs: ms, mostMs: ms });
 
-/** The tests' own door to CloudWatch Logs, beneath `/_sandbox/logs`: how long lines are under way from then on. */
+/** The tests' own door to CloudWatch Logs, beneath `/_sandbox/logs`: how long lines are under way from then on, and how long an Insights query takes. */
 export const LOG_HANDLES: {
   method: string;
   path: RegExp;
@@ -17,6 +18,11 @@ export const LOG_HANDLES: {
     method: 'POST',
     path: /^\/_sandbox\/logs\/delivery$/,
     handle: ({ world }, body) => deliver(world, delivery.parse(body)),
+  },
+  {
+    method: 'POST',
+    path: /^\/_sandbox\/logs\/scan$/,
+    handle: ({ world }, body) => setScan(world, scan.parse(body).ms),
   },
 ];
 

@@ -1,7 +1,8 @@
 import { type Evaluate, expressionOf } from './expression';
 import { AGGREGATES } from './functions';
+import { malformedAt } from './malformed-at';
 import type { Row, Value } from './row';
-import { malformed, splitOutside } from './tokens';
+import { Malformed, malformed, regexOf, splitOutside, splitRaw } from './tokens';
 
 export interface Table {
   rows: Row[];
@@ -16,13 +17,25 @@ export type Command = (table: Table) => Table;
 
 /** A query's commands, one after the other (AWS: "CloudWatch Logs Insights language query syntax"). */
 export function commandsOf(query: string): Command[] {
-  const parts = splitOutside(query.replace(/^\s*#.*$/gm, ''), '|').filter((part) => part !== '');
-  return parts.map((part) => {
-    const [, name = '', rest = ''] = /^(\w+)\s*([\s\S]*)$/.exec(part) ?? [];
-    const make = COMMANDS[name.toLowerCase()];
-    if (!make) throw malformed(name || part.slice(0, 20));
-    return make(rest.trim());
+  // Comments give way to spaces, so that places in the text stay what they are.
+  const text = query.replace(/^[^\S\n]*#.*$/gm, (comment) => ' '.repeat(comment.length));
+  let at = 0;
+  return splitRaw(text, '|').flatMap((part) => {
+    const begin = at;
+    at += part.length + 1;
+    return part.trim() === '' ? [] : [commandOf(part, { query, begin })];
   });
+}
+
+function commandOf(part: string, place: { query: string; begin: number }): Command {
+  const [, name = '', rest = ''] = /^(\w+)\s*([\s\S]*)$/.exec(part.trim()) ?? [];
+  try {
+    const make = COMMANDS[name.toLowerCase()];
+    if (!make) throw malformed(name || part.trim().slice(0, 20));
+    return make(rest.trim());
+  } catch (error) {
+    throw error instanceof Malformed ? malformedAt(error, part, place) : error;
+  }
 }
 
 const COMMANDS: Record<string, (rest: string) => Command> = {
@@ -96,7 +109,7 @@ function parses(rest: string): Command {
   const [, field = '@message', quoted, names] = /^([@\w.]+)\s+["']([\s\S]+)["']\s+as\s+([\s\S]+)$/i.exec(rest) ?? [];
   const [, regexField, source] = /^([@\w.]+)\s+\/([\s\S]+)\/$/.exec(rest) ?? [];
   if (quoted === undefined && source === undefined) throw malformed(rest.slice(0, 20));
-  const regex = new RegExp(source ?? globSource(quoted ?? ''));
+  const regex = regexOf(source ?? globSource(quoted ?? ''));
   const aliases = splitOutside(names ?? '', ',');
   const valuesIn = (found: RegExpExecArray | null): [string, string | undefined][] =>
     source === undefined

@@ -1,6 +1,6 @@
 import { FUNCTIONS } from './functions';
 import type { Row, Value } from './row';
-import { malformed, type Token, tokensOf } from './tokens';
+import { malformed, regexOf, type Token, tokensOf } from './tokens';
 
 export type Evaluate = (row: Row) => Value;
 
@@ -58,7 +58,7 @@ class Parser {
   #like(left: Evaluate): Evaluate {
     const token = this.#take();
     if (token.kind === 'regex') {
-      const regex = new RegExp(token.text);
+      const regex = regexOf(token.text);
       return (row) => regex.test(String(left(row) ?? ''));
     }
     return (row) => String(left(row) ?? '').includes(token.text);

@@ -6,6 +6,14 @@ import { placeOf } from '@/sandbox/logs/write';
 import { type Command, commandsOf, type Table } from './commands';
 import { type Row, rowOf, type Value } from './row';
 
+type Cell = { field: string; value: string };
+
+/** What a query came to. */
+interface Ended {
+  found: Cell[][];
+  matched: number;
+}
+
 interface Query {
   commands: Command[];
   groups: LogGroup[];
@@ -15,7 +23,8 @@ interface Query {
   startedAt: number;
   /** Past this it has ended; before it says that it runs. */
   endsAt: number;
-  cancelled: boolean;
+  cancelledAt: number | null;
+  ended?: Ended;
 }
 
 const queries = new WeakMap<LogDirectory, Map<string, Query>>();
@@ -40,19 +49,20 @@ export function startQuery(ask: Ask): Record<string, unknown> {
   const queryId = randomUUID();
   known.set(queryId, {
     commands: commandsOf(queryString),
-    ...{ groups, limit: number(ask, 'limit') ?? 10_000, cancelled: false },
+    ...{ groups, limit: number(ask, 'limit') ?? 10_000, cancelledAt: null },
     range: [from * 1000, to * 1000 + 999],
     startedAt: ask.now,
     // A scan takes its time where lines do too.
-    endsAt: ask.now + ask.logs.delivery.leastMs,
+    endsAt: ask.now + (ask.logs.scanMs ?? ask.logs.delivery.leastMs),
   });
   return { queryId };
 }
 
 export function stopQuery(ask: Ask): Record<string, unknown> {
   const query = queryOf(ask);
-  if (query.cancelled || query.endsAt <= ask.now) throw invalid('Query is already ended with Complete status');
-  query.cancelled = true;
+  if (query.cancelledAt !== null || query.endsAt <= ask.now)
+    throw invalid('Query is already ended with Complete status');
+  query.cancelledAt = ask.now;
   return { success: true };
 }
 
@@ -63,19 +73,26 @@ export function getQueryResults(ask: Ask): Record<string, unknown> {
     const found = group.events.slice(placeOf(group.events, from - 1), placeOf(group.events, to));
     return found.filter(({ visibleAt }) => visibleAt <= query.startedAt).map((event) => ({ group, event }));
   });
-  const bytesScanned = events.reduce((sum, { event }) => sum + Buffer.byteLength(event.message), 0);
-  const running = !query.cancelled && query.endsAt > ask.now;
-  const rows = events.map(({ group, event }) => rowOf(group, event)).reverse();
-  const { found, matched } = running || query.cancelled ? { found: [], matched: 0 } : run(query, rows);
+  const running = query.cancelledAt === null && query.endsAt > ask.now;
+  const scanned = events.slice(0, Math.floor(events.length * shareScanned(query, ask.now)));
+  const bytesScanned = scanned.reduce((sum, { event }) => sum + Buffer.byteLength(event.message), 0);
+  const rows = () => events.map(({ group, event }) => rowOf(group, event)).reverse();
+  if (!running && query.cancelledAt === null) query.ended ??= run(query, rows());
+  const { found, matched } = query.ended ?? { found: [], matched: 0 };
   return {
     queryLanguage: 'CWLI',
-    status: query.cancelled ? 'Cancelled' : running ? 'Running' : 'Complete',
+    status: query.cancelledAt !== null ? 'Cancelled' : running ? 'Running' : 'Complete',
     results: found,
     statistics: {
-      ...{ recordsMatched: matched, recordsScanned: events.length, bytesScanned },
+      ...{ recordsMatched: matched, recordsScanned: scanned.length, bytesScanned },
       ...{ estimatedRecordsSkipped: 0, estimatedBytesSkipped: 0, logGroupsScanned: query.groups.length },
     },
   };
+}
+
+/** From 0 to 1. What was cancelled goes no further. */
+function shareScanned({ startedAt, endsAt, cancelledAt }: Query, now: number): number {
+  return endsAt <= startedAt ? 1 : Math.min(1, ((cancelledAt ?? now) - startedAt) / (endsAt - startedAt));
 }
 
 function queryOf(ask: Ask): Query {
@@ -84,9 +101,7 @@ function queryOf(ask: Ask): Query {
   return query;
 }
 
-type Cell = { field: string; value: string };
-
-function run({ commands, limit }: Query, rows: Row[]): { found: Cell[][]; matched: number } {
+function run({ commands, limit }: Query, rows: Row[]): Ended {
   const whole: Table = { rows, shown: null, matched: rows.length, counted: false };
   const table = commands.reduce((so, command) => command(so), whole);
   const shown = table.shown ?? ['@timestamp', '@message'];

@@ -1,12 +1,26 @@
-import { AwsFailure } from '@/sandbox/control/failure';
-
 export interface Token {
   kind: 'number' | 'text' | 'regex' | 'name' | 'sign';
   text: string;
 }
 
-export function malformed(what: string): AwsFailure {
-  return new AwsFailure('MalformedQueryException', 400, `unexpected symbol found ${what}`);
+/** A query that cannot be understood; `what` is where that was noticed. */
+export class Malformed extends Error {
+  constructor(readonly what: string) {
+    super(`unexpected symbol found ${what}`);
+  }
+}
+
+export function malformed(what: string): Malformed {
+  return new Malformed(what);
+}
+
+/** A regular expression of the query's. */
+export function regexOf(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    throw malformed(source.slice(0, 20));
+  }
 }
 
 const TOKEN =
@@ -40,6 +54,11 @@ function tokenOf([, number, double, single, quotedName, name, sign]: RegExpExecA
 
 /** Splits where a sign stands outside quotes, brackets and regular expressions. */
 export function splitOutside(source: string, separator: '|' | ','): string[] {
+  return splitRaw(source, separator).map((part) => part.trim());
+}
+
+/** The same with all white space; put together again with the separator they are the source. */
+export function splitRaw(source: string, separator: '|' | ','): string[] {
   const parts = [''];
   const pieces = source.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/(?:[^/\\\n]|\\.)+\/|[\s\S]/g) ?? [];
   let depth = 0;
@@ -49,5 +68,5 @@ export function splitOutside(source: string, separator: '|' | ','): string[] {
     if (piece === separator && depth === 0) parts.push('');
     else parts[parts.length - 1] += piece;
   }
-  return parts.map((part) => part.trim());
+  return parts;
 }
