@@ -34,7 +34,7 @@ const WATCHED = [
 const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'date', 'transfer-encoding', 'location']);
 
 test('our judgement of CORS is that of Chromium’s own fetch, whatever is asked and answered', async ({ page }) => {
-  const cases = [...variedCases(), ...generatedCases(200)];
+  const cases = [...variedCases(), ...generatedCases(300)];
   expect(cases.length).toBeGreaterThan(500);
   const servers = new CorsServers(new Map(cases.map((one) => [one.name, one])));
   await servers.start();
