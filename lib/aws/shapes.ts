@@ -10,5 +10,10 @@ export type {
   Resolver,
 } from '@aws-sdk/client-appsync';
 export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';
-export type { FilteredLogEvent, LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+export type {
+  FilteredLogEvent,
+  GetQueryResultsResponse as QueryResults,
+  LogGroup,
+  ResultField,
+} from '@aws-sdk/client-cloudwatch-logs';
 export type { AuthenticationResultType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';

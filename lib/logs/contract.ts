@@ -88,3 +88,43 @@ export type LogTailInput = z.input<typeof LogTailInput>;
 /** What opens the line of a log group at the live door, in place of an API's own connect input. */
 export const LogLineInput = z.object({ account: AccountRef, tail: LogTailInput });
 export type LogLineInput = z.input<typeof LogLineInput>;
+
+/** A query of CloudWatch Logs Insights. CloudWatch takes 50 log groups and 10,000 characters at most. */
+export const InsightsInput = z
+  .object({
+    account: AccountRef,
+    groups: z.array(LogGroupName).min(1, 'Name a log group.').max(50, 'Insights queries 50 log groups at most.'),
+    query: z
+      .string()
+      .max(10_000, 'A query has 10,000 characters at most.')
+      .refine((text) => text.trim() !== '', 'Write a query.'),
+    from: Time,
+    to: Time,
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], message: 'The time range ends before it begins.' });
+export type InsightsInput = z.infer<typeof InsightsInput>;
+
+/** What a query has read so far. CloudWatch charges by `bytes`. */
+export interface InsightsStatistics {
+  matched: number;
+  scanned: number;
+  bytes: number;
+}
+
+/** How a query ended, as CloudWatch has it: `Complete`, `Failed`, `Cancelled`, `Timeout`. */
+export type InsightsEnding = 'complete' | 'failed' | 'cancelled' | 'timeout';
+
+/** `rejected` and `done` are the last. */
+export type InsightsEvent =
+  | { type: 'progress'; waiting: boolean; statistics: InsightsStatistics }
+  /** CloudWatch does not understand the query's text: what it says, and where, as offsets of characters. */
+  | { type: 'rejected'; message: string; at: { from: number; to: number } | null }
+  | { type: 'done'; ended: InsightsEnding; result: InsightsResult; statistics: InsightsStatistics };
+
+/** A table as Insights gives it: everything is text, and what a row lacks is null. */
+export interface InsightsResult {
+  columns: string[];
+  rows: (string | null)[][];
+  /** There may be more rows than CloudWatch gives at once. */
+  cut: boolean;
+}
