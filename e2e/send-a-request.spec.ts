@@ -113,3 +113,12 @@ test('sends to the stage that was chosen', async ({ desk }) => {
   await expect(desk.status).toContainText('200 OK');
   await expect(desk.body).toContainText('"words"');
 });
+
+test('on a small screen the answer comes into view by itself', async ({ desk, page }) => {
+  await desk.choose('notes', 'GET /notes');
+  await page.setViewportSize({ width: 390, height: 500 });
+  await expect(desk.answer).not.toBeInViewport();
+  await desk.send();
+  await expect(desk.status).toContainText('200 OK');
+  await expect(desk.body).toBeInViewport();
+});

@@ -23,6 +23,8 @@ interface SplitProps {
   direction?: 'row' | 'column';
   /** The share of the first pane at the beginning, in percent. */
   initial?: number;
+  /** When it becomes true, a second pane that lies below the fold of the stacked ones is brought into view. */
+  turnToSecond?: boolean;
   className?: string;
 }
 
@@ -35,7 +37,7 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
 
 /** Two panes and a bar that moves between them: drag it, or focus it and use the arrow keys. Double click restores. */
 export function Split(props: SplitProps) {
-  const { id, label, first, second, direction = 'row', initial = 50, className } = props;
+  const { id, label, first, second, direction = 'row', initial = 50, turnToSecond = false, className } = props;
   const slot = useMemo(
     () =>
       localSlot<number>(`split:${id}`, {
@@ -46,10 +48,16 @@ export function Split(props: SplitProps) {
   );
   const [share, setShare] = useSlot(slot);
   const root = useRef<HTMLDivElement>(null);
+  const last = useRef<HTMLDivElement>(null);
   const row = direction === 'row';
 
   // By script, not as a style attribute: those of server-rendered markup are refused by the content security policy.
   useBrowserLayoutEffect(() => root.current?.style.setProperty('--share', `${share}%`), [share]);
+
+  useEffect(() => {
+    // Side by side both are in view, and nothing moves.
+    if (turnToSecond) last.current?.scrollIntoView({ block: 'nearest' });
+  }, [turnToSecond]);
 
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || !root.current) return;
@@ -102,6 +110,7 @@ export function Split(props: SplitProps) {
           )}
         />
         <div
+          ref={last}
           className={clsx(
             'flex min-h-0 min-w-0 flex-1 flex-col',
             row && '@max-[700px]:h-[75dvh] @max-[700px]:flex-none @max-[700px]:border-line @max-[700px]:border-t',

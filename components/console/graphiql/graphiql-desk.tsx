@@ -60,6 +60,7 @@ export function GraphiqlDesk({ port, schema, runs, storage, shade, children }: D
         <Split
           id="graphiql"
           label="Size of operation and answer"
+          turnToSecond={running}
           className="flex-1"
           first={
             <div className="flex h-full @max-[700px]:h-[75dvh] min-h-0 min-w-0 flex-col">

@@ -112,6 +112,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
       <Split
         id="console"
         label="Size of request and answer"
+        turnToSecond={running !== undefined}
         className="flex-1"
         first={
           <RequestTabs
