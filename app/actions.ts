@@ -5,6 +5,7 @@ import * as dispatch from '@/lib/apis/dispatch';
 import { AccountRef } from '@/lib/core/account';
 import { ApiRef, CrawlPace } from '@/lib/core/api';
 import { parse } from '@/lib/core/parse';
+import { StreamName } from '@/lib/wire/reply';
 import { answer, stopStream, stream } from '@/lib/wire/server/action';
 
 const DiscoverOptions = z.object({ refresh: z.boolean() });
@@ -48,8 +49,6 @@ export async function listTargets(api: ApiRef) {
 export async function readSchema(api: ApiRef) {
   return answer(async (signal) => dispatch.schema(parse(ApiRef, api), signal));
 }
-
-const StreamName = z.uuid();
 
 /** Stops a stream to which the browser gave a name when it began. */
 export async function stop(name: string) {

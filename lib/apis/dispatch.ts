@@ -21,6 +21,8 @@ import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
 import type { LogPlaces } from '@/lib/logs/contract';
 import { withFacts } from '@/lib/logs/places';
+import type { StoryEvent, StoryInput } from '@/lib/logs/story/contract';
+import { tellStory } from '@/lib/logs/story/story';
 import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
@@ -135,6 +137,12 @@ export async function logPlaces(api: ApiRef, signal: AbortSignal): Promise<LogPl
   if (!kind.logs) return { places: [], problems: [] };
   const aws = openAccount(api.account, 'interactive');
   return withFacts(aws, await orGone(api, kind.logs(aws, api, signal)), signal);
+}
+
+/** What the logs of an API say of one request, as it is found. */
+export async function* followRequest(asked: StoryInput, signal: AbortSignal): AsyncGenerator<StoryEvent> {
+  const places = await logPlaces(asked.api, signal);
+  yield* tellStory(openAccount(asked.api.account, 'interactive').cloudwatchLogs, places, asked, { signal });
 }
 
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */

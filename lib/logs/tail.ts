@@ -138,7 +138,7 @@ export class Tail {
 }
 
 /** Without an id an event could not be told apart from itself; CloudWatch gives each one. */
-function eventOf({ eventId, logStreamName, timestamp, ingestionTime, message }: FilteredLogEvent): LogEvent[] {
+export function eventOf({ eventId, logStreamName, timestamp, ingestionTime, message }: FilteredLogEvent): LogEvent[] {
   if (eventId === undefined || timestamp === undefined) return [];
   const [stream, text] = [logStreamName ?? '', message ?? ''];
   return [{ id: eventId, stream, at: timestamp, ingestedAt: ingestionTime ?? timestamp, message: text }];

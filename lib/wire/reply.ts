@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Failure } from '@/lib/core/error';
 
 /** One value or our failure: what every server action's `result` resolves to. Actions never throw: Next would mask the words. */
@@ -15,3 +16,6 @@ export interface Answer<T> {
 export interface Stream<E> {
   events: AsyncIterable<E | { type: 'failure'; failure: Failure }>;
 }
+
+/** By which a browser stops a stream that it began. */
+export const StreamName = z.uuid();

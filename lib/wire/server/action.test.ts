@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AppError } from '@/lib/core/error';
 import { answer, closers, stopStream, stream } from './action';
@@ -109,12 +110,13 @@ test('a stream that has a name ends quietly when it is stopped, and others go on
     };
     return heard(stream<string>(work, name).events);
   };
-  const [one, other] = [begun('one'), begun('other')];
-  stopStream('nobody');
-  stopStream('one');
+  const [mine, its] = [randomUUID(), randomUUID()];
+  const [one, other] = [begun(mine), begun(its)];
+  stopStream(randomUUID());
+  stopStream(mine);
   expect(await one).toEqual(['begun']);
   expect(closers.size).toBe(1);
-  stopStream('other');
+  stopStream(its);
   expect(await other).toEqual(['begun']);
   expect(closers.size).toBe(0);
 });

@@ -1,8 +1,9 @@
 import 'server-only';
 import { setMaxListeners } from 'node:events';
 import { AppError, type Failure, toFailure } from '@/lib/core/error';
+import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
-import type { Answer, Reply, Stream } from '@/lib/wire/reply';
+import { type Answer, type Reply, type Stream, StreamName } from '@/lib/wire/reply';
 
 /** What has to be ended when the process ends: open streams would hold it for as long as they last. */
 export const closers = processWide('closers', () => new Set<() => void>());
@@ -46,8 +47,8 @@ async function* events<E>(
   name: string | null,
 ): AsyncGenerator<E | { type: 'failure'; failure: Failure }> {
   const life = new Life();
-  if (name !== null) stoppable.set(name, life.stop);
   try {
+    if (name !== null) stoppable.set(parse(StreamName, name), life.stop);
     yield* open(life.signal);
   } catch (error) {
     if (!life.signal.aborted && !isReaderGone(error)) yield { type: 'failure', failure: failureOf(error) };

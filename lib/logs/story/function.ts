@@ -1,0 +1,186 @@
+import 'server-only';
+import { type Failure, toFailure } from '@/lib/core/error';
+import type { LogPlace } from '@/lib/logs/contract';
+import type { StoryEvent } from './contract';
+import { findByGatewayId, findByTime, findWorker, readInvocation, type Traced, type Worker } from './invocation';
+import { passing, untilOf, waitMs } from './pace';
+import type { Desk } from './search';
+import { shortened } from './shortened';
+import { answeredByGateway, invocationId, routeOf, type Told } from './told';
+import { failure, unreadable } from './unreadable';
+
+/** Lambda's logs arrive within seconds. */
+const PATIENCE_MS = 60_000;
+/** A function may run on for minutes after the gateway has given up. */
+const RUNNING_PATIENCE_MS = 180_000;
+/** Lines that came in a later delivery than the REPORT. */
+const SETTLING_MS = 12_000;
+
+/**
+ * Looks for the invocation that did the request's work and tells what it logged. It does not wait for the access log:
+ * until that tells which one it was, the only one of that time will do.
+ */
+export async function* functionChapter(
+  desk: Desk,
+  places: readonly LogPlace[],
+  told: Told,
+): AsyncGenerator<StoryEvent> {
+  try {
+    yield* new FunctionSearch(desk, places, told).tell();
+  } catch (error) {
+    if (desk.signal.aborted) throw error;
+    yield missing(toFailure(error));
+  }
+}
+
+class FunctionSearch {
+  readonly #desk: Desk;
+  readonly #places: readonly LogPlace[];
+  readonly #told: Told;
+  #traced: Traced | null = null;
+  /** Invocations of that time, where there was more than one. */
+  #rivals = 0;
+  #shown = '';
+  #until: number;
+  #ended = false;
+  #trouble: Failure | null = null;
+
+  constructor(desk: Desk, places: readonly LogPlace[], told: Told) {
+    this.#desk = desk;
+    this.#places = places;
+    this.#told = told;
+    this.#until = untilOf(desk, told, PATIENCE_MS);
+  }
+
+  async *tell(): AsyncGenerator<StoryEvent> {
+    let tries = 0;
+    do {
+      const last = this.#lastWord();
+      if (last) return yield last;
+      if (!this.#shown) yield* this.#looking(tries);
+      const news = await this.#round();
+      if (news) yield news;
+    } while (await this.#mayGoOn(tries++));
+    if (!this.#shown) yield missing(this.#trouble ?? this.#notFound());
+  }
+
+  /** Waits for the next round; false where it would be too late. */
+  async #mayGoOn(tries: number): Promise<boolean> {
+    const { clock, signal } = this.#desk;
+    const [wait, isPending] = [waitMs(tries), this.#told.access.state === 'pending'];
+    if (!isPending && clock.now() + wait > this.#until) return false;
+    await Promise.race([clock.sleep(wait, signal), ...(isPending ? [this.#told.settled] : [])]);
+    return true;
+  }
+
+  /** Where it is plain by now that nothing can be found. */
+  #lastWord(): StoryEvent | null {
+    if (answeredByGateway(this.#told)) return { type: 'not-called' };
+    if (this.#told.access.state === 'pending') return null;
+    const behind = this.#behind();
+    if (behind.length === 0) return missing(noFunction(routeOf(this.#told)));
+    const reasons = behind.map(unreadable);
+    const [first] = reasons;
+    if (first && reasons.every((reason) => reason !== null)) return missing(first);
+    return this.#rivals > 1 && invocationId(this.#told) === null ? missing(this.#notFound()) : null;
+  }
+
+  *#looking(tries: number): Generator<StoryEvent> {
+    const [worker] = this.#workers();
+    if (!worker) return;
+    const looking = { type: 'looking', chapter: 'function', group: worker.group, tries } as const;
+    yield { ...looking, until: this.#until, trouble: this.#trouble };
+  }
+
+  async #round(): Promise<StoryEvent | null> {
+    const settled = this.#ended && this.#desk.clock.now() > this.#until;
+    const certain = invocationId(this.#told);
+    if (settled && (certain === null || this.#traced?.joined === 'access-log')) return null;
+    const news = await this.#lookOnce().catch(passing);
+    this.#trouble = news instanceof Error ? toFailure(news) : null;
+    return news instanceof Error ? null : news;
+  }
+
+  async #lookOnce(): Promise<StoryEvent | null> {
+    const before = this.#traced?.requestId;
+    this.#traced = await this.#trace();
+    // What was shown turned out to be another's, or one of several.
+    if (before !== undefined && before !== this.#traced?.requestId) {
+      this.#shown = '';
+      this.#until = untilOf(this.#desk, this.#told, PATIENCE_MS);
+    }
+    return this.#traced ? await this.#read(this.#traced) : null;
+  }
+
+  async #trace(): Promise<Traced | null> {
+    const { time, ids } = this.#told;
+    const workers = this.#workers();
+    const requestId = invocationId(this.#told);
+    if (requestId && requestId === this.#traced?.requestId) return { ...this.#traced, joined: 'access-log' };
+    if (requestId) return findWorker(this.#desk, workers, { requestId, time });
+    if (this.#traced?.joined === 'gateway-id') return this.#traced;
+    const named = await findByGatewayId(this.#desk, workers, { ids, time });
+    if (named) return named;
+    // A second one may arrive after the first.
+    const near = await findByTime(this.#desk, workers, time);
+    this.#rivals = near.length;
+    return near.length === 1 ? (near[0] ?? null) : null;
+  }
+
+  async #read(traced: Traced): Promise<StoryEvent | null> {
+    const invocation = await readInvocation(this.#desk, traced, this.#told.time);
+    if (!invocation) return null;
+    const shown = [traced.requestId, traced.joined, invocation.lines.length].join(' ');
+    if (shown === this.#shown) return null;
+    this.#shown = shown;
+    const patience = invocation.report ? SETTLING_MS : RUNNING_PATIENCE_MS;
+    if (!invocation.report || !this.#ended) this.#until = this.#desk.clock.now() + patience;
+    this.#ended = invocation.report !== null;
+    const { place, name, group, requestId, joined } = traced;
+    const lines = shortened(invocation.lines.map(({ event }) => event));
+    return { type: 'function', place, name, group, requestId, joined, ...lines };
+  }
+
+  /** The functions behind the route that took the request. */
+  #behind(): LogPlace[] {
+    const route = routeOf(this.#told);
+    return this.#places.filter(({ routes }) => routes.length === 0 || (route !== null && routes.includes(route)));
+  }
+
+  #workers(): Worker[] {
+    return this.#behind().flatMap((place) => {
+      const { destination, id, label } = place;
+      const readable = destination?.type === 'group' && unreadable(place) === null;
+      return readable ? [{ place: id, name: label, group: destination.group }] : [];
+    });
+  }
+
+  #notFound(): Failure {
+    const [worker] = this.#workers();
+    const name = worker?.name ?? 'the function';
+    if (this.#rivals > 1) {
+      return failure(
+        'not-found',
+        `${this.#rivals} invocations of ${name} began while the request was under way, and nothing tells which is its own.`,
+        'Add $context.integration.requestId to the format of the access log: it joins a request with its invocation.',
+      );
+    }
+    return failure(
+      'timed-out',
+      `No invocation of ${name} of that time has arrived in ${worker?.group ?? 'its log group'}.`,
+      'The function may not have been called, its role may not allow it to write logs, or they are late. Look again later.',
+    );
+  }
+}
+
+function noFunction(route: string | null): Failure {
+  return failure(
+    'not-found',
+    route === null ? 'No route took the request, so no function was called.' : `Behind ${route} is no Lambda function.`,
+    route === null ? 'Look at the method and the path.' : 'Its integration logs elsewhere, if at all.',
+  );
+}
+
+function missing(reason: Failure): StoryEvent {
+  return { type: 'missing', chapter: 'function', failure: reason };
+}
