@@ -41,18 +41,20 @@ function editorOf(page) {
 
 /** Runs in the page. The clock of a page begins with its navigation. */
 async function whenOffered(field) {
-  const rows = () => [...document.querySelectorAll('.suggest-widget.visible .monaco-list-row')];
-  return globalThis.painted(() => rows().some((row) => row.textContent.includes(field)));
+  // Not by the widget's class `visible`: Monaco sets it, without any style of its own, 100 ms after it shows the rows.
+  const rows = () => [...document.querySelectorAll('.suggest-widget .monaco-list-row')];
+  return globalThis.painted(() => rows().some((row) => row.checkVisibility() && row.textContent.includes(field)));
 }
 
 /** Runs in the page. */
 async function untilGone() {
-  await globalThis.painted(() => document.querySelector('.suggest-widget.visible') === null);
+  const rows = () => [...document.querySelectorAll('.suggest-widget .monaco-list-row')];
+  await globalThis.painted(() => !rows().some((row) => row.checkVisibility()));
 }
 
 /** Runs in the page: from now on, the time from the key to the offer. */
 function awaitOffered(field) {
-  const rows = () => [...document.querySelectorAll('.suggest-widget.visible .monaco-list-row')];
+  const rows = () => [...document.querySelectorAll('.suggest-widget .monaco-list-row')];
   const pressed = new Promise((resolve) => {
     const take = (event) => {
       if (event.code !== 'Space') return;
@@ -62,6 +64,8 @@ function awaitOffered(field) {
     addEventListener('keydown', take, true);
   });
   globalThis.offeredAfterKey = pressed.then(
-    async (at) => (await globalThis.painted(() => rows().some((row) => row.textContent.includes(field)))) - at,
+    async (at) =>
+      (await globalThis.painted(() => rows().some((row) => row.checkVisibility() && row.textContent.includes(field)))) -
+      at,
   );
 }
