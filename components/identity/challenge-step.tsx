@@ -6,6 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Input } from '@/components/ui/input';
 import type { Failure } from '@/lib/core/error';
 import type { AskingStep, ChallengeProps, PropsFor } from './challenge';
+import { CodeInput } from './code-input';
 import { NewPassword } from './new-password';
 import type { PoolAnswer } from './pool-flow';
 import { QrCode } from './qr-code';
@@ -178,15 +179,7 @@ function SetUpApp({ step, task, onAnswer, onBack }: PropsFor<'set-up-app'>) {
           </div>
         </div>
       </div>
-      <Input
-        label="Code"
-        mono
-        value={code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        error={fieldFailure(task.failure, 'code')}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <CodeInput value={code} onValue={setCode} error={fieldFailure(task.failure, 'code')} />
     </StepForm>
   );
 }

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
+import { CodeInput } from './code-input';
 import type { PoolFlow } from './pool-flow';
 import { StepForm } from './step-form';
 import { fieldFailure, firstEmpty, restOf, useTask } from './use-task';
@@ -84,15 +85,7 @@ export function ForgottenPassword({ flow, username, reset, onUsername, onBack, o
         </>
       }
     >
-      <Input
-        label="Code"
-        mono
-        value={code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        error={fieldFailure(task.failure, 'code')}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <CodeInput value={code} onValue={setCode} error={fieldFailure(task.failure, 'code')} />
       <Input
         label="New password"
         type="password"

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toast';
+import { CodeInput } from './code-input';
 import type { PoolFlow } from './pool-flow';
 import { StepForm } from './step-form';
 import { fieldFailure, firstEmpty, restOf, useTask } from './use-task';
@@ -57,15 +57,7 @@ export function UnconfirmedUser({ flow, username, onBack, onDone }: UnconfirmedU
         </>
       }
     >
-      <Input
-        label="Code"
-        mono
-        value={code}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        error={fieldFailure(task.failure, 'code')}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <CodeInput value={code} onValue={setCode} error={fieldFailure(task.failure, 'code')} />
     </StepForm>
   );
 }
