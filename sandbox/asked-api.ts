@@ -17,8 +17,14 @@ export function askedApi(req: IncomingMessage): AskedApi | undefined {
 }
 
 function askedByPath(path: string): AskedApi | undefined {
-  const [, apiId, rawPath] = /^\/_aws\/execute-api\/([^/]+)(.*)$/s.exec(path) ?? [];
+  const [, apiId, rawPath] = /^\/_aws\/execute-api\/([^/]+)(.*)$/s.exec(path) ?? askedAsBefore(path) ?? [];
   return apiId === undefined ? undefined : { apiId, rawPath: rawPath || '/', form: 'path' };
+}
+
+/** `/restapis/{id}/{stage}/_user_request_/…`, the older form of emulators, of REST APIs alone. */
+function askedAsBefore(path: string): string[] | undefined {
+  const [, apiId, stage, rest] = /^\/restapis\/([^/]+)\/([^/]+)\/_user_request_(.*)$/s.exec(path) ?? [];
+  return apiId === undefined ? undefined : ['', apiId, `/${stage}${rest}`];
 }
 
 function askedByHost(host: string, path: string): AskedApi | undefined {

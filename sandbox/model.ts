@@ -4,6 +4,7 @@ import type { Directory } from './cognito/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
 import type { LogDirectory } from './logs/model';
+import type { RestApi } from './rest/model';
 
 /**
  * What the stand-in world holds: accounts with regions, stacks with resources, and the deployed things that answer.
@@ -42,6 +43,8 @@ export interface Region {
   stacks: Stack[];
   /** By ApiId. */
   httpApis: Map<string, HttpApi>;
+  /** REST APIs by id; absent until there is one. */
+  restApis?: Map<string, RestApi>;
   /** By function name. */
   functions: Map<string, LambdaFunction>;
   /** User pools and identity pools; absent until there is one. */
@@ -250,12 +253,20 @@ export interface ApiKey {
   tags: Record<string, string>;
 }
 
-/** Which keys open which stages. */
+/** Which keys open which stages, and how often. */
 export interface UsagePlan {
   id: string;
   name: string;
-  apiStages: { apiId: string; stage: string }[];
+  description?: string;
+  apiStages: { apiId: string; stage: string; throttle?: Record<string, Throttle> }[];
+  throttle?: Throttle;
+  quota?: { limit: number; offset: number; period: string };
   keyIds: string[];
+}
+
+export interface Throttle {
+  rateLimit: number;
+  burstLimit: number;
 }
 
 export interface LambdaFunction {

@@ -11,6 +11,8 @@ import { answerHttpApi } from './data/http-api';
 import { answerUpstream } from './data/upstream';
 import { answerIssuer } from './issuer/issuer';
 import { answerOidc, OIDC_PREFIX } from './oidc/serve';
+import { answerRestApi } from './rest/answer';
+import { findRestApi } from './rest/target';
 import type { Sandbox } from './sandbox';
 import { serveTestControl } from './test-control';
 import { answerWebSocketApi } from './websocket/answer';
@@ -56,6 +58,8 @@ async function serveApi(
     return answerWebSocketApi(sandbox, { world, ...target, rawPath, form }, { req, res });
   }
   if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
+  const rest = findRestApi(world, apiId);
+  if (rest) return answerRestApi({ world, ...rest, rawPath, form }, req, res);
   answerNotFound(res);
 }
 

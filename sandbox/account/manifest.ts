@@ -21,6 +21,9 @@ export const OTHER_ACCOUNT = '111122223333';
 /** Opens the chat that asks for an API key; it opens nothing but the sandbox. */
 export const CHAT_KEY = 'sandbox-chat-key-0000000000';
 
+/** Opens the bookshop's stock; it opens nothing but the sandbox. */
+export const PARTNER_KEY = 'sandbox-partner-key-000000';
+
 /** In seconds since 1970, on the hour as AppSync has it, so many days from the start of the sandbox. */
 function inDays(days: number): string {
   return String(Math.floor(Date.now() / 3_600_000) * 3600 + days * 86_400);
@@ -71,6 +74,14 @@ export const DEMO_STACKS: readonly DemoStack[] = [
       ...{ Domain: 'graph.notes.example.com', Certificate: `arn:aws:acm:us-east-1:${DEMO_ACCOUNT}:certificate/notes` },
     },
     tags: { team: 'writing', env: 'dev' },
+  },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'shop-orders',
+    file: 'orders.yaml',
+    parameters: { Upstream: '{origin}/_upstream', PartnerKey: PARTNER_KEY },
+    tags: { team: 'shop', env: 'dev' },
   },
   {
     account: DEMO_ACCOUNT,

@@ -1,4 +1,5 @@
 import type { HttpApi } from '@/sandbox/model';
+import { REST_ROUTES } from '@/sandbox/rest/control';
 import { NESTED, PARTS } from './api-gateway-parts';
 import { shownApi } from './api-gateway-shapes';
 import { API_KEY_ROUTES } from './api-keys';
@@ -77,6 +78,8 @@ const ROUTES: RestOperation[] = [
   }),
 ];
 
+const V1_ROUTES: RestOperation[] = [...API_KEY_ROUTES, ...REST_ROUTES];
+
 export const apiGateway: Service = {
   name: 'apigateway',
   throttled: 'apigateway',
@@ -87,13 +90,13 @@ export const apiGateway: Service = {
       .slice(1)
       .map(decoded);
     // Version 1 has the root for itself.
-    const routes = path.startsWith('/v2/') ? ROUTES : API_KEY_ROUTES;
-    const found = method === 'GET' ? routes.find((route) => fits(route.path, segments)) : undefined;
+    const routes = path.startsWith('/v2/') ? ROUTES : V1_ROUTES;
+    const found = routes.find((route) => (route.verb ?? 'GET') === method && fits(route.path, segments));
     if (!found) throw new AwsFailure('UnknownOperationException', 404, '');
     const names = segments.filter((_, index) => found.path[index] === null);
     return {
       name: found.name,
-      action: 'apigateway:GET',
+      action: `apigateway:${method}`,
       resource: ({ region }) => `arn:aws:apigateway:${region.name}::/${segments.join('/')}`,
       run: (call) => found.run(call, names),
     };

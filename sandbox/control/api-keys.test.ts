@@ -75,7 +75,7 @@ it('tells them page by page, and takes a position only for the list that it came
 it.each([
   ['NotFoundException', () => v1.getApiKey({ apiKey: 'nothere' })],
   ['BadRequestException', () => v1.getApiKeys({ limit: 501 })],
-  ['UnknownOperationException', () => v1.getModels({ restApiId: 'a' })],
+  ['UnknownOperationException', () => v1.getVpcLinks({})],
 ])('refuses with %s', async (name, ask) => {
   await expect(ask()).rejects.toMatchObject({ name });
 });

@@ -31,7 +31,7 @@ export interface Operation {
   action: string | null;
   /** The ARN that the action is asked on. */
   resource: (call: Call) => string;
-  run: (call: Call) => Output;
+  run: (call: Call) => Output | Promise<Output>;
   /** In place of `run`, for an answer that goes on: throws before anything is written, or not at all. */
   stream?: (call: Call, res: ServerResponse, requestId: string) => void;
 }

@@ -60,7 +60,7 @@ export async function serveControl(sandbox: Sandbox, req: IncomingMessage, res: 
     admit(sandbox, { call, service, operation, count });
     const answer = canned(sandbox, operation, requestId);
     if (operation.stream && !answer) operation.stream(call, res, requestId);
-    else write(res, answer ?? service.answer(operation, operation.run(call), requestId));
+    else write(res, answer ?? service.answer(operation, await operation.run(call), requestId));
   } catch (failure) {
     if (count) count.failed++;
     write(res, service.fail(failure, requestId));

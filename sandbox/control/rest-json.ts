@@ -5,7 +5,9 @@ import { AwsFailure } from './failure';
 export interface RestOperation {
   path: (string | null)[];
   name: string;
-  run: (call: Call, names: string[]) => Output;
+  /** GET unless it says another. */
+  verb?: 'POST';
+  run: (call: Call, names: string[]) => Output | Promise<Output>;
 }
 
 /** The restJson1 protocol: a plain JSON body, errors named in a header. https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html */

@@ -62,7 +62,10 @@ export function callOf(
 }
 
 /** What is written down about a request when it arrives; it is filled in while the request is answered. */
-export function arrive({ account, region, api }: HttpApiTarget, req: IncomingMessage): RecordedRequest {
+export function arrive(
+  { account, region, api }: Pick<HttpApiTarget, 'account' | 'region'> & { api: Pick<HttpApiTarget['api'], 'apiId'> },
+  req: IncomingMessage,
+): RecordedRequest {
   const headers: [string, string][] = [];
   for (let i = 0; i + 1 < req.rawHeaders.length; i += 2) {
     const name = req.rawHeaders[i] ?? '';

@@ -22,35 +22,54 @@ const UPSTREAM_HEADER_LIMIT = 1024 * 1024;
 /** HTTP_PROXY: the request goes on as it came. The sandbox reaches upstreams on this machine only; others are unavailable. */
 export function callUpstream(call: ApiCall, integration: Integration): Promise<Proxied> {
   const url = upstreamUrl(call, integration);
-  if (!isLoopback(url.hostname)) throw unavailable(`the sandbox does not call ${url.hostname}`);
   const method =
     !integration.integrationMethod || integration.integrationMethod === 'ANY'
       ? call.method
       : integration.integrationMethod;
+  return reachUpstream(url, {
+    method,
+    rawHeaders: forwarded(call, integration, url),
+    body: call.body,
+    limitMs: integration.timeoutInMillis ?? 30_000,
+    signal: call.signal,
+  });
+}
+
+interface Onward {
+  method: string;
+  /** A flat list of names and values. */
+  rawHeaders: string[];
+  body: Buffer;
+  limitMs: number;
+  signal: AbortSignal;
+}
+
+/** Asks an upstream on this machine; rejects with the refusal that HTTP APIs give where none answers in time. */
+export function reachUpstream(url: URL, { method, rawHeaders, body, limitMs, signal }: Onward): Promise<Proxied> {
+  if (!isLoopback(url.hostname)) return Promise.reject(unavailable(`the sandbox does not call ${url.hostname}`));
   return new Promise((resolve, reject) => {
     const out = request(url, {
       method,
-      headers: forwarded(call, integration, url) as unknown as Record<string, string>,
+      headers: rawHeaders as unknown as Record<string, string>,
       maxHeaderSize: UPSTREAM_HEADER_LIMIT,
-      signal: call.signal,
+      signal,
       agent: false,
     });
-    const limit = integration.timeoutInMillis ?? 30_000;
-    const timer = setTimeout(() => out.destroy(unavailable(`no answer within ${limit} ms`)), limit);
-    out.on('response', (body) => {
+    const timer = setTimeout(() => out.destroy(unavailable(`no answer within ${limitMs} ms`)), limitMs);
+    out.on('response', (answer) => {
       clearTimeout(timer);
       resolve({
-        status: body.statusCode ?? 502,
-        statusText: body.statusMessage ?? '',
-        headers: endToEnd(body.rawHeaders),
-        body,
+        status: answer.statusCode ?? 502,
+        statusText: answer.statusMessage ?? '',
+        headers: endToEnd(answer.rawHeaders),
+        body: answer,
       });
     });
     out.on('error', (error) => {
       clearTimeout(timer);
       reject('status' in error ? error : unavailable(`${url.origin}: ${error.message}`));
     });
-    out.end(call.body);
+    out.end(body);
   });
 }
 

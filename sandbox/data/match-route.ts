@@ -1,12 +1,14 @@
 import type { Route } from '@/sandbox/model';
 
-export interface RouteMatch {
-  route: Route;
+type Keyed = Pick<Route, 'routeKey'>;
+
+export interface RouteMatch<R extends Keyed = Route> {
+  route: R;
   /** Decoded. */
   pathParameters: Record<string, string>;
 }
 
-interface Candidate extends RouteMatch {
+interface Candidate<R extends Keyed> extends RouteMatch<R> {
   /** One digit per segment, static before variable before greedy, then the method before ANY: the smallest wins. */
   rank: string;
 }
@@ -15,7 +17,11 @@ interface Candidate extends RouteMatch {
  * The route that API Gateway selects (AWS: "Routes for HTTP APIs"): a full match before a greedy one before `$default`,
  * and a route of the method before ANY on the same path. `path` is as it came over the wire: a `%2F` does not part segments.
  */
-export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch | undefined {
+export function matchRoute<R extends Keyed>(
+  routes: readonly R[],
+  method: string,
+  path: string,
+): RouteMatch<R> | undefined {
   const best = routes
     .map((route) => candidate(route, method, path))
     .filter((found) => found !== undefined)
@@ -25,7 +31,7 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   return fallback && { route: fallback, pathParameters: {} };
 }
 
-function candidate(route: Route, method: string, path: string): Candidate | undefined {
+function candidate<R extends Keyed>(route: R, method: string, path: string): Candidate<R> | undefined {
   const [routeMethod, pattern] = route.routeKey.split(' ');
   if (!pattern || (routeMethod !== 'ANY' && routeMethod !== method)) return undefined;
   const given = path.split('/').slice(1);

@@ -30,11 +30,11 @@ export function replyV2(json: string): Reply {
 }
 
 /** Payload format 1.0: only an object with a status code is an answer. */
-export function replyV1(json: string): Reply {
-  return fromProxyReply(JSON.parse(json), '1.0');
+export function replyV1(json: string, defaultType?: string): Reply {
+  return fromProxyReply(JSON.parse(json), '1.0', defaultType);
 }
 
-function fromProxyReply(value: unknown, format: '1.0' | '2.0'): Reply {
+function fromProxyReply(value: unknown, format: '1.0' | '2.0', defaultType?: string): Reply {
   const read = proxyReply.safeParse(value);
   if (!read.success) {
     const at = read.error.issues[0];
@@ -43,7 +43,7 @@ function fromProxyReply(value: unknown, format: '1.0' | '2.0'): Reply {
   const { statusCode, body, isBase64Encoded } = read.data;
   return {
     status: statusCode,
-    headers: replyHeaders(read.data, format),
+    headers: replyHeaders(read.data, format, defaultType),
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
   };
 }
@@ -51,6 +51,7 @@ function fromProxyReply(value: unknown, format: '1.0' | '2.0'): Reply {
 function replyHeaders(
   { headers, multiValueHeaders, cookies }: z.infer<typeof proxyReply>,
   format: '1.0' | '2.0',
+  defaultType = 'text/plain;charset=UTF-8',
 ): [string, string][] {
   const multi = format === '1.0' ? Object.entries(multiValueHeaders ?? {}) : [];
   const lists = new Map(multi.map(([name, values]) => [name.toLowerCase(), values.map(String)]));
@@ -59,7 +60,7 @@ function replyHeaders(
     if (!lists.has(key)) lists.set(key, [String(value)]);
   }
   if (format === '2.0' && cookies?.length) lists.set('set-cookie', cookies);
-  if (!lists.has('content-type')) lists.set('content-type', ['text/plain;charset=UTF-8']);
+  if (!lists.has('content-type')) lists.set('content-type', [defaultType]);
   return [...lists]
     .filter(([name]) => !OWN.has(name))
     .flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));

@@ -5,7 +5,7 @@ interface Bucket {
   filledAt: number;
 }
 
-const buckets = new WeakMap<Stage, Map<string, Bucket>>();
+const buckets = new WeakMap<object, Map<string, Bucket>>();
 
 /** Takes one token of the bucket that the stage sets for this route, or for all of its routes; false when it is empty. */
 export function withinThrottle(stage: Stage, routeKey: string, now: number = Date.now()): boolean {
@@ -13,14 +13,21 @@ export function withinThrottle(stage: Stage, routeKey: string, now: number = Dat
   const settings = own?.throttlingRateLimit === undefined ? stage.defaultRouteSettings : own;
   const rate = settings?.throttlingRateLimit;
   if (rate === undefined) return true;
-  const burst = settings?.throttlingBurstLimit ?? rate;
+  return takeToken({ of: stage, key: routeKey }, { rate, burst: settings?.throttlingBurstLimit ?? rate }, now);
+}
 
-  const byRoute = buckets.get(stage) ?? new Map<string, Bucket>();
-  buckets.set(stage, byRoute);
-  const bucket = byRoute.get(routeKey) ?? { tokens: burst, filledAt: now };
+/** Takes one token of a bucket of somebody's; false when it is empty. */
+export function takeToken(
+  { of, key }: { of: object; key: string },
+  { rate, burst }: { rate: number; burst: number },
+  now: number = Date.now(),
+): boolean {
+  const byKey = buckets.get(of) ?? new Map<string, Bucket>();
+  buckets.set(of, byKey);
+  const bucket = byKey.get(key) ?? { tokens: burst, filledAt: now };
   bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.filledAt) / 1000) * rate);
   bucket.filledAt = now;
-  byRoute.set(routeKey, bucket);
+  byKey.set(key, bucket);
   if (bucket.tokens < 1) return false;
   bucket.tokens -= 1;
   return true;

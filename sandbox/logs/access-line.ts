@@ -11,7 +11,7 @@ export function accessLine(format: string, value: (name: string) => string | und
 /** Writes a line into the log group of a stage, if that is there. */
 export function writeAccessLine(
   world: World,
-  { apiId, stage }: { apiId: string; stage: Stage },
+  { apiId, stage }: { apiId: string; stage: Pick<Stage, 'stageName' | 'accessLogSettings'> },
   message: string,
 ): void {
   const found = groupOfArn(world, stage.accessLogSettings?.destinationArn ?? '');

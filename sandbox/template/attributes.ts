@@ -1,4 +1,5 @@
 import { hostIdOf } from '@/sandbox/appsync/host-id';
+import { rootResourceIdOf } from '@/sandbox/rest/root-resource';
 import type { Evaluator } from './evaluate';
 import { idOf } from './ids';
 
@@ -37,7 +38,7 @@ const ARNS: Record<string, Attribute> = {
 const OTHERS: Record<string, Attribute> = {
   'AWS::ApiGatewayV2::Api.ApiEndpoint': ({ id, region, scheme }) =>
     `${scheme}://${id}.execute-api.${region}.amazonaws.com`,
-  'AWS::ApiGateway::RestApi.RootResourceId': ({ id }) => id.slice(0, 10),
+  'AWS::ApiGateway::RestApi.RootResourceId': ({ id }) => rootResourceIdOf(id),
   'AWS::AppSync::Api.Dns.Http': (place) => appSyncHost(place, 'appsync-api'),
   'AWS::AppSync::Api.Dns.Realtime': (place) => appSyncHost(place, 'appsync-realtime-api'),
   'AWS::AppSync::ApiKey.ApiKey': ({ id }) => lastPart(id),

@@ -14,6 +14,16 @@ import {
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
 import { deployLogGroup } from '@/sandbox/logs/deploy';
 import type { Region, Stack } from '@/sandbox/model';
+import { deployRestApi } from '@/sandbox/rest/deploy-api';
+import {
+  deployGatewayResponse,
+  deployMethod,
+  deployResource,
+  deployRestAuthorizer,
+  deployRestModel,
+  deployValidator,
+} from '@/sandbox/rest/deploy-parts';
+import { deployRestDeployment, deployRestStage } from '@/sandbox/rest/deploy-stage';
 import { deployIntegrationResponse, deployModel, deployRouteResponse } from '@/sandbox/websocket/deploy-parts';
 import { deployUsagePlan, deployUsagePlanKey } from '@/sandbox/websocket/deploy-usage-plan';
 import { deployApi } from './api';
@@ -21,7 +31,7 @@ import { deployApiKey } from './api-key';
 import { deployAuthorizer, deployDeployment, deployIntegration, deployRoute, deployStage } from './api-parts';
 import { Evaluator } from './evaluate';
 import { idOf, uuidOf } from './ids';
-import { type JsonObject, objectOf, textOf, textRecordOf } from './json';
+import { type JsonObject, objectOf, textOf, textRecordOf, textsOf } from './json';
 import { deployFunction } from './lambda';
 import { parametersOf, shownParameters } from './parameters';
 import { type Template, toTemplate } from './parse';
@@ -69,6 +79,15 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::ApiGateway::ApiKey', deployApiKey],
   ['AWS::ApiGateway::UsagePlan', deployUsagePlan],
   ['AWS::ApiGateway::UsagePlanKey', deployUsagePlanKey],
+  ['AWS::ApiGateway::RestApi', deployRestApi],
+  ['AWS::ApiGateway::Resource', deployResource],
+  ['AWS::ApiGateway::Model', deployRestModel],
+  ['AWS::ApiGateway::RequestValidator', deployValidator],
+  ['AWS::ApiGateway::Authorizer', deployRestAuthorizer],
+  ['AWS::ApiGateway::GatewayResponse', deployGatewayResponse],
+  ['AWS::ApiGateway::Method', deployMethod],
+  ['AWS::ApiGateway::Deployment', deployRestDeployment],
+  ['AWS::ApiGateway::Stage', deployRestStage],
   ['AWS::AppSync::Api', deployEventApi],
   ['AWS::AppSync::ChannelNamespace', deployChannelNamespace],
   ['AWS::AppSync::ApiKey', deployEventApiKey],
@@ -181,6 +200,7 @@ function place(deployment: Deployment, { evaluator, stack, logicalId }: Spot): P
     logicalId,
     physicalId: evaluator.physicalId(logicalId),
     properties: evaluator.properties(objectOf(evaluator.resource(logicalId).Properties)),
+    dependsOn: textsOf(evaluator.resource(logicalId).DependsOn),
     stack,
     region,
     account,

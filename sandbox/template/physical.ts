@@ -6,6 +6,7 @@ import type { TemplateResource } from './parse';
 /** The property that names a resource, where the template gives one. */
 const NAMED_BY: Record<string, string> = {
   'AWS::ApiGateway::DomainName': 'DomainName',
+  'AWS::ApiGateway::Model': 'Name',
   'AWS::ApiGateway::Stage': 'StageName',
   'AWS::ApiGatewayV2::DomainName': 'DomainName',
   'AWS::ApiGatewayV2::Stage': 'StageName',

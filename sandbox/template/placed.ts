@@ -6,6 +6,8 @@ export interface Placed {
   logicalId: string;
   physicalId: string;
   properties: JsonObject;
+  /** Logical ids that the template makes it wait for. */
+  dependsOn: string[];
   stack: Stack;
   region: Region;
   account: string;

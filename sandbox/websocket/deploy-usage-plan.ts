@@ -1,4 +1,5 @@
-import { listOf, objectOf, textOf } from '@/sandbox/template/json';
+import type { Throttle, UsagePlan } from '@/sandbox/model';
+import { defined, isObject, type Json, listOf, numberOf, objectOf, textOf } from '@/sandbox/template/json';
 import type { Placed } from '@/sandbox/template/placed';
 
 /** `AWS::ApiGateway::UsagePlan`: the stages that its keys open, of WebSocket APIs as of REST APIs. */
@@ -11,7 +12,26 @@ export function deployUsagePlan({ properties, physicalId, logicalId, region }: P
       .map(objectOf)
       .map(({ ApiId, Stage }) => ({ apiId: textOf(ApiId) ?? '', stage: textOf(Stage) ?? '' })),
     keyIds: [],
+    ...defined({
+      description: textOf(properties.Description),
+      throttle: throttleOf(properties.Throttle),
+      quota: quotaOf(properties.Quota),
+    }),
   });
+}
+
+function throttleOf(value: Json | undefined): Throttle | undefined {
+  if (!isObject(value)) return;
+  return { rateLimit: numberOf(value.RateLimit) ?? 0, burstLimit: numberOf(value.BurstLimit) ?? 0 };
+}
+
+function quotaOf(value: Json | undefined): UsagePlan['quota'] {
+  if (!isObject(value)) return;
+  return {
+    limit: numberOf(value.Limit) ?? 0,
+    offset: numberOf(value.Offset) ?? 0,
+    period: textOf(value.Period) ?? 'DAY',
+  };
 }
 
 export function deployUsagePlanKey({ properties, region }: Placed): void {
