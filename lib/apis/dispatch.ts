@@ -23,6 +23,7 @@ import type { LogPlaces } from '@/lib/logs/contract';
 import { withFacts } from '@/lib/logs/places';
 import type { StoryEvent, StoryInput } from '@/lib/logs/story/contract';
 import { tellStory } from '@/lib/logs/story/story';
+import { openLogLine } from '@/lib/logs/tail-line';
 import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
@@ -152,8 +153,9 @@ export async function send(raw: unknown, context: Omit<SendContext, 'aws'>): Pro
   await kind.send(raw, { ...context, aws: openAccount(api.account, 'interactive') });
 }
 
-/** Opens a line to an API that stays open. `raw` names the API and is otherwise parsed by its kind. */
+/** Opens a line that stays open: of a log group, where `raw` has a `tail`, else to the API that it names, whose kind parses it. */
 export async function connect(raw: unknown, context: Omit<ConnectContext, 'aws'>): Promise<Line> {
+  if (typeof raw === 'object' && raw !== null && 'tail' in raw) return openLogLine(raw, { ...context, open: asPerson });
   const { api } = parse(Addressed, raw);
   const kind = kindOf(api);
   if (kind.connect) return await kind.connect(raw, { ...context, aws: openAccount(api.account, 'interactive') });
@@ -167,6 +169,8 @@ export async function presign(raw: unknown, signal: AbortSignal): Promise<string
   if (kind.presign) return await kind.presign(openAccount(api.account, 'interactive'), raw, signal);
   throw new AppError('not-supported', `There is no signed address for ${kind.plural}.`);
 }
+
+const asPerson = (account: AccountRef) => openAccount(account, 'interactive');
 
 /** What was read of an API goes into what is known of it, and the owner that was known goes with the answer. */
 function remember(api: ApiRef, detail: ApiDetail): ApiSummary {

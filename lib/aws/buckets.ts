@@ -9,18 +9,38 @@ export type Metered = 'apigateway' | 'appsync' | 'cloudformation' | 'sts' | 'cog
 /**
  * API Gateway allows 10 calls per second with a burst of 40 for the whole account and never more; two tokens are left
  * for the jitter of the network. Cognito takes 15 reads per second, of which one pool may have 5; it signs in far more.
- * CloudWatch Logs takes 5 FilterLogEvents per second in the Regions that take the fewest.
+ * Of CloudWatch Logs' calls FilterLogEvents is the one that counts; how many it takes depends on the Region.
  * AppSync, CloudFormation and STS publish no figure; these are far below what they are known to take.
  */
-const LIMITS: Record<Metered, Limits> = {
+const LIMITS: Record<Exclude<Metered, 'logs'>, Limits> = {
   apigateway: { rate: 10, burst: 38, inFlight: 40, polite: { rate: 5, reserve: 19 } },
   appsync: { rate: 10, burst: 20, inFlight: 10, polite: { rate: 5, reserve: 10 } },
   cloudformation: { rate: 2, burst: 2, inFlight: 1, polite: { rate: 1, reserve: 0 } },
   cognito: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 2, reserve: 5 } },
   'cognito-identity': { rate: 10, burst: 20, inFlight: 10, polite: { rate: 5, reserve: 10 } },
-  logs: { rate: 4, burst: 5, inFlight: 5, polite: { rate: 1, reserve: 2 } },
   sts: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 1, reserve: 0 } },
 };
+
+/** Where CloudWatch Logs takes more or fewer than ten FilterLogEvents a second (aws.md §1.5). */
+const LOG_CALLS: Record<string, number> = {
+  'us-east-1': 25,
+  'ap-northeast-3': 5,
+  'ap-southeast-3': 5,
+  'ca-west-1': 5,
+  'eu-central-1': 5,
+  'il-central-1': 5,
+};
+
+/** How often CloudWatch Logs lets an account ask for events, per second. */
+export function logCallsPerSecond(region: string): number {
+  return LOG_CALLS[region] ?? 10;
+}
+
+function limitsOf(service: Metered, region: string): Limits {
+  if (service !== 'logs') return LIMITS[service];
+  const quota = logCallsPerSecond(region);
+  return { rate: quota - 1, burst: quota, inFlight: quota, polite: { rate: 1, reserve: 2 } };
+}
 
 interface Buckets {
   byAccount: Map<string, TokenBucket>;
@@ -36,7 +56,7 @@ export function bucketFor(account: AccountRef, service: Metered): TokenBucket {
   const key = `${service} ${account.region} ${who}`;
   const existing = buckets.byAccount.get(key);
   if (existing) return existing;
-  const created = new TokenBucket(LIMITS[service]);
+  const created = new TokenBucket(limitsOf(service, account.region));
   buckets.byAccount.set(key, created);
   return created;
 }
@@ -57,6 +77,6 @@ export function learnAccount(account: AccountRef, accountId: string): { changed:
 }
 
 /** AWS has throttled lately, and the calls of this account wait for it. */
-export function isSlowed(account: AccountRef): boolean {
-  return bucketFor(account, 'apigateway').slowed || bucketFor(account, 'cloudformation').slowed;
+export function isSlowed(account: AccountRef, services: Metered[] = ['apigateway', 'cloudformation']): boolean {
+  return services.some((service) => bucketFor(account, service).slowed);
 }

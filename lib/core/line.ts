@@ -38,7 +38,7 @@ export type LineEvent =
   | { type: 'gap'; frames: number; bytes: number; why: 'unread' | 'room' }
   /** Something is off, and the line goes on: invalid UTF-8, a message that makes no sense in this protocol. */
   | { type: 'note'; message: string }
-  /** Of a log: all that had arrived by `upTo` (ms since 1970) was told. `caughtUp`: nothing older is still to be read. */
+  /** Of a log: all up to `upTo` (ms since 1970) that has arrived was told. `caughtUp`: that is up to now, or to the end of the range. */
   | { type: 'polled'; upTo: number; caughtUp: boolean }
   /** Of a log: it cannot be read just now. It is tried again by itself, and what is missed meanwhile is read then. */
   | { type: 'trouble'; failure: Failure; retryInMs: number }

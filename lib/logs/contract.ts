@@ -7,8 +7,8 @@ import type { LogEvent } from '@/lib/core/log-frame';
 /** What a tail has to tell. Events of one part are in the order of their time; late ones come in a later part. */
 export type TailPart =
   | { kind: 'events'; events: LogEvent[] }
-  /** A window was read to its end: what had arrived of it by `upTo` (ms since 1970) was told. */
-  | { kind: 'polled'; upTo: number }
+  /** What had arrived by then of all up to `upTo` (ms since 1970) was told. `caughtUp`: a window was read to its end. */
+  | { kind: 'polled'; upTo: number; isLong: boolean; caughtUp: boolean }
   /** A poll failed; the tail goes on by itself, and what was missed in the meantime is read then. */
   | { kind: 'trouble'; failure: Failure; retryInMs: number }
   /** The first poll that succeeded after trouble. */

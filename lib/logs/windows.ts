@@ -5,8 +5,10 @@ import type { LogEvent } from '@/lib/core/log-frame';
  * those that come late. Each poll reads a window that overlaps the one before, and ids tell what is new: a short window
  * often, a long one now and then.
  */
-const SHORT = { everyMs: 2_000, backMs: 15_000 };
+const SHORT_BACK_MS = 15_000;
 const LONG = { everyMs: 60_000, backMs: 180_000 };
+/** What arrives later than this after its own time is not looked for any more. */
+export const LATEST_MS = LONG.backMs;
 
 /** Where a tail stands, fit to be kept and taken up again. Times are in ms since 1970. */
 export interface TailState {
@@ -46,17 +48,21 @@ export class Windows {
     return { since: this.#since, shortAt: this.#shortAt, longAt: this.#longAt, told: [...this.#told] };
   }
 
-  /** How long until the next poll is due. */
-  waitMs(now: number): number {
-    const due = Math.min(this.#shortAt + SHORT.everyMs, this.#longAt + LONG.everyMs);
+  /** Nothing before can be read any more. */
+  get reach(): number {
+    return Math.max(this.#since, this.#longAt - LONG.backMs);
+  }
+
+  /** How long until the next poll is due, where a short one is due every `everyMs`. */
+  waitMs(now: number, everyMs: number): number {
+    const due = Math.min(this.#shortAt + everyMs, this.#longAt + LONG.everyMs);
     return Math.max(0, due - now);
   }
 
   /** The window to read now. After failures it reaches back to where the last poll succeeded. */
-  next(now: number): Poll {
-    const isLong = now >= this.#longAt + LONG.everyMs;
-    const from = isLong ? this.#longAt - LONG.backMs : this.#shortAt - SHORT.backMs;
-    return { isLong, from: Math.max(this.#since, from) };
+  next(now: number, long = false): Poll {
+    const isLong = long || now >= this.#longAt + LONG.everyMs;
+    return { isLong, from: isLong ? this.reach : Math.max(this.#since, this.#shortAt - SHORT_BACK_MS) };
   }
 
   /** What of a page was not told yet, in order; from then on it counts as told. */
@@ -65,6 +71,16 @@ export class Windows {
     for (const event of events) if (!this.#told.has(event.id)) fresh.set(event.id, event);
     for (const { id, at } of fresh.values()) this.#told.set(id, at);
     return [...fresh.values()].sort(inOrder);
+  }
+
+  /** Whether it was told and may be read again. */
+  has(id: string): boolean {
+    return this.#told.has(id);
+  }
+
+  /** From now on events from that time on are looked for as well, as far back as windows reach. */
+  reachBackTo(since: number): void {
+    this.#since = Math.min(this.#since, since);
   }
 
   /** A poll that began then has read all of its window: what no window can reach any more is forgotten. */

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { LogEvent } from '@/lib/core/log-frame';
-import { eventOf, type TailClock } from '@/lib/logs/tail';
+import type { TailClock } from '@/lib/logs/clock';
+import { eventOf } from '@/lib/logs/reading';
 
 export type Logs = Pick<AwsClients['cloudwatchLogs'], 'filterLogEvents'>;
 

@@ -1,8 +1,8 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '@/lib/core/api';
+import type { TailClock } from '@/lib/logs/clock';
 import type { LogPlace, LogPlaces } from '@/lib/logs/contract';
-import type { TailClock } from '@/lib/logs/tail';
 import { accessChapter } from './access';
 import type { StoryChapter, StoryEvent, StoryInput } from './contract';
 import { executionChapter } from './execution';

@@ -1,0 +1,41 @@
+import 'server-only';
+import { isSlowed } from '@/lib/aws/buckets';
+import type { AwsClients } from '@/lib/aws/clients';
+import type { AccountRef } from '@/lib/core/account';
+import { accountKey } from '@/lib/core/keys';
+import type { Line, LineSink } from '@/lib/core/line';
+import { parse } from '@/lib/core/parse';
+import { processWide } from '@/lib/core/process-wide';
+import { SYSTEM_CLOCK } from './clock';
+import { LogLineInput } from './contract';
+import { Follower } from './follower';
+import { Pace } from './pace';
+import { readableGroup } from './readable';
+import type { SharedTail } from './shared-tail';
+
+const SILENT_MS = 15_000;
+
+const shared = processWide('shared-tails', () => new Map<string, SharedTail>());
+
+/** Opens the line of a log group: each event is a frame (lib/core/log-frame.ts). Throws AppError where it cannot be read at all. */
+export async function openLogLine(
+  raw: unknown,
+  { open, signal, sink }: { open: (account: AccountRef) => AwsClients; signal: AbortSignal; sink: LineSink },
+): Promise<Line> {
+  const { account, tail } = parse(LogLineInput, raw);
+  const aws = open(account);
+  await readableGroup(aws, tail.group, signal);
+  const { group, pattern, since, until } = tail;
+  return new Follower(
+    {
+      logs: aws.cloudwatchLogs,
+      asked: { group, since, filterPattern: pattern ?? undefined, until: until ?? undefined },
+      pace: new Pace(account),
+      patience: { silentMs: SILENT_MS, slowed: () => isSlowed(account, ['logs']) },
+      clock: SYSTEM_CLOCK,
+      shared,
+      key: `${accountKey(account)} ${group} ${pattern ?? ''}`,
+    },
+    sink,
+  );
+}
