@@ -1,9 +1,11 @@
 'use client';
 
 import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { Exchange, Redo } from '@/components/console/exchange/exchange';
 import { exchanges } from '@/components/console/exchange/use-exchanges';
+import { figuresOf } from '@/components/console/story/figures';
+import { useStory } from '@/components/console/story/use-story';
 import { FailureCard } from '@/components/shell/failure';
 import type { HttpFollowInput } from '@/lib/apis/http/contract';
 import type { ApiRef } from '@/lib/core/api';
@@ -19,6 +21,8 @@ import { UnreachableCard } from './unreachable-card';
 interface AnswerPaneProps {
   api: ApiRef;
   place: string;
+  /** The route key, by which its function's log is found; null where there are no routes. */
+  routeKey: string | null;
   all: readonly Exchange[];
   /** The exchange that was picked from the history; null for the latest. */
   selected: string | null;
@@ -30,11 +34,15 @@ interface AnswerPaneProps {
 }
 
 /** What came back, or why nothing did. */
-export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, onEdit, remedy }: AnswerPaneProps) {
+export function AnswerPane(props: AnswerPaneProps) {
+  const { api, place, routeKey, all, selected, onSelect, onSendAgain, onEdit, remedy } = props;
   const current = all.find((exchange) => exchange.id === selected) ?? all[0];
   // Until the new answer begins, the one before stays to look at: quick answers must not make the screen flicker.
   const waiting = current?.running && !current.head;
   const shown = waiting ? (all.find((exchange) => exchange.head && exchange !== current) ?? current) : current;
+  const story = useStory(shown?.id ?? null);
+  const figures = useMemo(() => figuresOf(story), [story]);
+  const logsAt = useMemo(() => ({ api, routeKey }), [api, routeKey]);
   if (!current || !shown) return <AnswerEmpty />;
 
   const follow = (exchange: Exchange) => {
@@ -74,7 +82,7 @@ export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, o
         className={clsx('flex min-h-0 flex-1 flex-col transition-opacity delay-150', waiting && 'opacity-50')}
         inert={Boolean(waiting)}
       >
-        {timings ? <PhaseBar timings={timings} /> : null}
+        {timings ? <PhaseBar timings={timings} figures={figures} /> : null}
         <RefusalNote exchange={shown} />
         <AnswerNotes exchange={shown} onFollow={() => follow(shown)} />
         {shown.failure ? (
@@ -83,7 +91,7 @@ export function AnswerPane({ api, place, all, selected, onSelect, onSendAgain, o
           </FailureCard>
         ) : null}
         {shown.unreachable ? <UnreachableCard unreachable={shown.unreachable} /> : null}
-        <AnswerTabs exchange={shown} account={api.account} />
+        <AnswerTabs exchange={shown} account={api.account} logs={{ place: logsAt, story }} />
       </div>
     </section>
   );

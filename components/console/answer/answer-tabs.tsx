@@ -2,6 +2,9 @@
 
 import { type ComponentProps, useState } from 'react';
 import type { Exchange } from '@/components/console/exchange/exchange';
+import type { Story } from '@/components/console/story/story';
+import type { StoryPlace } from '@/components/console/story/story-input';
+import { StoryView } from '@/components/console/story/story-view';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
 import type { AccountRef } from '@/lib/core/account';
 import { BodyActions } from './body-actions';
@@ -11,10 +14,17 @@ import { HeadersView } from './headers-view';
 import type { BodyMode } from './media';
 import { WireView } from './wire-view';
 
-type AnswerTab = 'body' | 'headers' | 'request';
+type AnswerTab = 'body' | 'headers' | 'logs' | 'request';
 
-/** Body, headers and the request that led to them. */
-export function AnswerTabs({ exchange, account }: { exchange: Exchange; account: AccountRef }) {
+interface AnswerTabsProps {
+  exchange: Exchange;
+  account: AccountRef;
+  /** Where its logs are looked for, and what they said so far. */
+  logs: { place: StoryPlace; story: Story | null };
+}
+
+/** Body, headers, what was logged of it, and the request that led to it. */
+export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
   const { head, request } = exchange;
   const [chosen, setTab] = useState<AnswerTab>('body');
   const [mode, setMode] = useState<BodyMode | null>(null);
@@ -39,6 +49,7 @@ export function AnswerTabs({ exchange, account }: { exchange: Exchange; account:
         <Body exchange={exchange} mode={mode} finding={finding} onFinding={setFinding} onText={() => setMode('text')} />
       ) : null}
       {tab === 'headers' && head ? <HeadersView head={head} /> : null}
+      {tab === 'logs' ? <StoryView exchange={exchange} {...logs} /> : null}
       {tab === 'request' && request ? <WireView request={request} curl={curlOf(exchange, account)} /> : null}
     </Tabs>
   );
@@ -51,7 +62,7 @@ function tabsOf({ head, request }: Exchange): TabItem<AnswerTab>[] {
         { id: 'headers', label: 'Headers', count: head.headers.length },
       ]
     : [];
-  return request ? [...answer, { id: 'request', label: 'Request' }] : answer;
+  return request ? [...answer, { id: 'logs', label: 'Logs' }, { id: 'request', label: 'Request' }] : answer;
 }
 
 function hasBody(exchange: Exchange): boolean {

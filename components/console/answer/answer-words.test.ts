@@ -90,4 +90,21 @@ describe('the phases of an exchange', () => {
     expect(phases.map((phase) => phase.name)).toEqual(['Waiting', 'Download']);
     expect(phases[1]!.share).toBeGreaterThan(1);
   });
+
+  test('are divided by what the gateway logged, and fill the bar all the same', () => {
+    const figures = { response: 80, integration: 60, authorizer: null, init: 45, notCalled: false };
+    const phases = phasesOf(timings, figures);
+    expect(phases.map(({ name, milliseconds }) => [name, milliseconds])).toEqual([
+      ['DNS', 4],
+      ['TCP', 11],
+      ['TLS', 23],
+      ['Network', 4],
+      ['Gateway', 20],
+      ['Cold start', 45],
+      ['Integration', 15],
+      ['Download', 9],
+    ]);
+    expect(phases.reduce((sum, phase) => sum + phase.share, 0)).toBeCloseTo(100);
+    expect(phasesOf(timings, { ...figures, response: 500, integration: 400 })).toEqual(phasesOf(timings));
+  });
 });

@@ -1,6 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
+import type { Figures } from '@/components/console/story/figures';
 import type { Timings } from '@/lib/core/outcome';
 import { type PhaseName, phasesOf } from './phases';
 import { durationInWords } from './units';
@@ -10,6 +11,13 @@ const FILLS: Record<PhaseName, string> = {
   TCP: 'fill-phase-tcp',
   TLS: 'fill-phase-tls',
   Waiting: 'fill-phase-wait',
+  Network: 'fill-phase-network',
+  'Network and gateway': 'fill-phase-gateway',
+  Gateway: 'fill-phase-gateway',
+  'Gateway and integration': 'fill-phase-wait',
+  Authorizer: 'fill-phase-authorizer',
+  'Cold start': 'fill-phase-cold',
+  Integration: 'fill-phase-wait',
   Download: 'fill-phase-download',
 };
 
@@ -18,12 +26,19 @@ const DOTS: Record<PhaseName, string> = {
   TCP: 'bg-phase-tcp',
   TLS: 'bg-phase-tls',
   Waiting: 'bg-phase-wait',
+  Network: 'bg-phase-network',
+  'Network and gateway': 'bg-phase-gateway',
+  Gateway: 'bg-phase-gateway',
+  'Gateway and integration': 'bg-phase-wait',
+  Authorizer: 'bg-phase-authorizer',
+  'Cold start': 'bg-phase-cold',
+  Integration: 'bg-phase-wait',
   Download: 'bg-phase-download',
 };
 
-/** Where the time went: a bar and its legend. */
-export function PhaseBar({ timings }: { timings: Timings }) {
-  const phases = phasesOf(timings);
+/** Where the time went: a bar and its legend. What the gateway's log tells divides the waiting. */
+export function PhaseBar({ timings, figures = null }: { timings: Timings; figures?: Figures | null }) {
+  const phases = phasesOf(timings, figures);
   if (phases.length === 0) return null;
   return (
     <div className="border-line border-b px-4 py-2.5">

@@ -1,6 +1,8 @@
+import type { Figures } from '@/components/console/story/figures';
+import { splitWaiting, type WaitingPart } from '@/components/console/story/split-waiting';
 import type { Timings } from '@/lib/core/outcome';
 
-export type PhaseName = 'DNS' | 'TCP' | 'TLS' | 'Waiting' | 'Download';
+export type PhaseName = 'DNS' | 'TCP' | 'TLS' | 'Waiting' | WaitingPart | 'Download';
 
 export interface Phase {
   name: PhaseName;
@@ -13,13 +15,18 @@ export interface Phase {
 /** A phase that happened is never drawn thinner, so that it can be seen. */
 const LEAST_SHARE = 1.5;
 
-/** The phases that happened, in order, with their places in the bar. */
-export function phasesOf(timings: Timings): Phase[] {
+/** The phases that happened, in order, with their places in the bar. `figures` of the gateway's log divide the waiting. */
+export function phasesOf(timings: Timings, figures: Figures | null = null): Phase[] {
+  const { firstByte } = timings;
+  const parts = figures && firstByte !== null ? splitWaiting(firstByte, figures) : null;
+  const waiting: [PhaseName, number | null][] = parts
+    ? parts.map(({ name, milliseconds }) => [name, milliseconds])
+    : [['Waiting', firstByte]];
   const all: [PhaseName, number | null][] = [
     ['DNS', timings.dns],
     ['TCP', timings.tcp],
     ['TLS', timings.tls],
-    ['Waiting', timings.firstByte],
+    ...waiting,
     ['Download', timings.download],
   ];
   const happened = all.flatMap(([name, milliseconds]) => (milliseconds === null ? [] : [{ name, milliseconds }]));

@@ -78,6 +78,7 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: Runs }) {
         <AnswerPane
           api={port.api}
           place={port.place}
+          routeKey={port.routeKey}
           all={all}
           selected={selected ?? run?.exchange ?? null}
           onSelect={setSelected}

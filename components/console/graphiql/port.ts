@@ -47,6 +47,8 @@ export interface GraphiqlPort {
   /** Names account, API and endpoint: what is kept in the browser and what was sent goes by it. */
   place: string;
   api: ApiRef;
+  /** The key of the route that operations take. */
+  routeKey: string;
   /** How a file of it is called, without an ending. */
   name: string;
   who: { place: IdentityPlace; chosen: Identity };

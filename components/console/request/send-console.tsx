@@ -137,6 +137,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
           <AnswerPane
             api={api}
             place={place}
+            routeKey={route.key}
             all={all}
             selected={selected}
             onSelect={setSelected}

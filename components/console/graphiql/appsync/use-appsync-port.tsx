@@ -42,6 +42,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
   return {
     place,
     api,
+    routeKey: GRAPHQL_TARGET.key,
     name: detail.api.name,
     who,
     request: (operation, identity) => requestOf(operation, { place, api, identity, asked: at.asked }),

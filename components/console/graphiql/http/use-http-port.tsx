@@ -42,6 +42,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
   return {
     place,
     api,
+    routeKey: route.key,
     name: detail.api.name,
     who,
     request: (operation, identity) =>

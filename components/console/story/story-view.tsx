@@ -1,0 +1,112 @@
+'use client';
+
+import { useEffect, useMemo } from 'react';
+import type { Exchange } from '@/components/console/exchange/exchange';
+import { ScrollRegion } from '@/components/console/scroll-region';
+import { FailureCard } from '@/components/shell/failure';
+import { invocationIn } from '@/lib/core/lambda-log/invocation';
+import { readLambdaLine } from '@/lib/core/lambda-log/line';
+import type { StoryChapter } from '@/lib/logs/story/contract';
+import { AccessSection } from './access-section';
+import { FunctionSection } from './function-section';
+import { LogLines } from './log-lines';
+import { MissingNote } from './missing-note';
+import type { Story } from './story';
+import { type StoryPlace, storyInput } from './story-input';
+import { StoryProgress } from './story-progress';
+import { StorySection } from './story-section';
+import { stories } from './use-story';
+import { WhatFailed } from './what-failed';
+
+interface StoryViewProps {
+  exchange: Exchange;
+  place: StoryPlace;
+  /** Null until it is looked for, which seeing this begins. */
+  story: Story | null;
+}
+
+/** What the logs say of one request: the stage's line, and the function behind it from START to REPORT. */
+export function StoryView({ exchange, place, story }: StoryViewProps) {
+  const { id, running } = exchange;
+  const isAsked = story !== null;
+  useEffect(() => {
+    if (!running && !isAsked) stories.open(id, storyInput(exchange, place));
+  }, [id, running, isAsked, exchange, place]);
+  if (running)
+    return <p className="flex-1 bg-ground p-4 text-muted">The logs are looked into when the answer has come.</p>;
+  if (!story) return <div className="flex-1 bg-ground" />;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col bg-ground">
+      <StoryProgress
+        story={story}
+        onStop={() => stories.leave(id)}
+        onAgain={() => stories.again(id, storyInput(exchange, place))}
+      />
+      <ScrollRegion label="Logs of the request">
+        {story.failure ? <FailureCard failure={story.failure} className="m-4" /> : null}
+        <Chapters story={story} />
+      </ScrollRegion>
+    </div>
+  );
+}
+
+const SUBJECTS: Record<StoryChapter, string> = {
+  access: 'Access log',
+  execution: 'Log of the API',
+  function: 'Function',
+};
+
+function Chapters({ story }: { story: Story }) {
+  const { access, execution, fn, missing, notCalled } = story;
+  const invocation = useMemo(() => (fn ? invocationIn(fn.events, fn.requestId) : null), [fn]);
+  const note = (chapter: StoryChapter) => {
+    const failure = missing.get(chapter);
+    return failure ? <MissingNote subject={SUBJECTS[chapter]} failure={failure} /> : null;
+  };
+  return (
+    <>
+      <WhatFailed access={access} error={invocation?.error ?? null} name={fn?.name ?? ''} />
+      {access ? <AccessSection access={access} /> : note('access')}
+      {execution ? <Execution execution={execution} /> : note('execution')}
+      {notCalled ? (
+        <p role="note" aria-label="Function" className="border-line border-b px-4 py-2.5 last:border-b-0">
+          API Gateway answered by itself: nothing behind it was called.
+        </p>
+      ) : null}
+      {fn && invocation ? (
+        <FunctionSection
+          fn={fn}
+          invocation={invocation}
+          looking={story.state === 'looking'}
+          joinHint={joinHint(story)}
+        />
+      ) : (
+        note('function')
+      )}
+    </>
+  );
+}
+
+function Execution({ execution }: { execution: NonNullable<Story['execution']> }) {
+  const { events, group, more } = execution;
+  const lines = useMemo(() => events.map((event) => ({ event, line: readLambdaLine(event.message) })), [events]);
+  return (
+    <StorySection title="Log of the API" group={group}>
+      <LogLines label="Log of the API" lines={lines} from={events[0]?.at ?? 0} more={more} />
+    </StorySection>
+  );
+}
+
+const JOINS = ['integration.requestId', 'awsEndpointRequestId'];
+
+/** How an invocation was found where the access log did not name it, and what would make that sure. */
+function joinHint({ fn, access, state }: Story): string | null {
+  if (!fn || fn.joined === 'access-log') return null;
+  const how =
+    fn.joined === 'gateway-id'
+      ? 'Found by the request id of API Gateway, which the function printed.'
+      : 'Found by its time: the only invocation that began while the request was under way.';
+  const isNamed = access?.fields?.some(([name]) => JOINS.includes(name)) ?? false;
+  if (fn.joined === 'gateway-id' || isNamed || (!access && state === 'looking')) return how;
+  return `${how} To be sure, add $context.integration.requestId to the format of the access log.`;
+}
