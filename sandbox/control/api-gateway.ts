@@ -7,6 +7,7 @@ import type { Call, Operation, Output, Service } from './call';
 import { AwsFailure } from './failure';
 import { pageOf } from './paging';
 import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure, type RestOperation } from './rest-json';
+import { updated } from './update-api';
 
 /** What a page holds when the caller does not say, and the most that may be asked for. */
 const PAGE_SIZE = 25;
@@ -25,6 +26,12 @@ const ROUTES: RestOperation[] = [
       ),
   },
   { path: ['apis', null], name: 'GetApi', run: (call, [apiId]) => shownApi(existing(call, apiId), call.world.origin) },
+  {
+    path: ['apis', null],
+    verb: 'PATCH',
+    name: 'UpdateApi',
+    run: (call, [apiId]) => shownApi(updated(existing(call, apiId), call.input.body), call.world.origin),
+  },
   { path: ['domainnames'], name: 'GetDomainNames', run: (call) => paged(call, [], 'domainnames') },
   { path: ['tags', null], name: 'GetTags', run: (call, [arn]) => ({ tags: tagsOf(call, arn ?? '') }) },
   ...PARTS.flatMap(({ list, one, all }) => [

@@ -6,7 +6,7 @@ export interface RestOperation {
   path: (string | null)[];
   name: string;
   /** GET unless it says another. */
-  verb?: 'POST';
+  verb?: 'POST' | 'PATCH';
   run: (call: Call, names: string[]) => Output | Promise<Output>;
 }
 

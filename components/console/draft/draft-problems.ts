@@ -4,7 +4,7 @@ import { MASK } from '@/lib/core/redact';
 import { type Draft, type DraftRow, liveRows } from './draft';
 
 /** The tab of the request under which a field stands. */
-export type RequestTab = 'params' | 'headers' | 'body' | 'auth' | 'settings';
+export type RequestTab = 'params' | 'headers' | 'body' | 'auth' | 'cors' | 'settings';
 
 /** What is wrong with a field of the draft. `field` is the end of the id of its input. */
 export interface DraftProblem {

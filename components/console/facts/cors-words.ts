@@ -1,4 +1,4 @@
-import type { HttpCors } from '@/lib/apis/http/contract';
+import type { CorsConfiguration } from '@/lib/core/cors/gateway';
 
 function listed(values: readonly string[], any: string): string {
   if (values.includes('*')) return any;
@@ -7,7 +7,7 @@ function listed(values: readonly string[], any: string): string {
 }
 
 /** What a CORS configuration means for a page in a browser, one sentence each. */
-export function corsInWords(cors: HttpCors): string[] {
+export function corsInWords(cors: CorsConfiguration): string[] {
   const { allowOrigins, allowMethods, allowHeaders, exposeHeaders, allowCredentials, maxAge } = cors;
   if (allowOrigins.length === 0) return ['No origin is allowed, so pages of other origins cannot read any answer.'];
   const sentences = [

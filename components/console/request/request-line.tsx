@@ -15,13 +15,8 @@ import { Select } from '@/components/ui/select';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { Target } from '@/lib/core/api';
 import { fieldId } from './field-id';
+import { METHODS } from './methods';
 import { UrlBar } from './url-bar';
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].map((method) => ({
-  value: method,
-  label: method,
-  className: clsx('font-mono font-semibold text-xs', methodColour(method)),
-}));
 
 interface RequestLineProps {
   route: Target;

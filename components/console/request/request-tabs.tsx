@@ -1,6 +1,6 @@
 'use client';
 
-import type { Dispatch } from 'react';
+import type { Dispatch, ReactNode } from 'react';
 import { type Draft, liveRows } from '@/components/console/draft/draft';
 import type { DraftProblem, RequestTab } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
@@ -30,6 +30,8 @@ export interface RequestTabsProps {
   file: File | null;
   problems: readonly DraftProblem[];
   json: { problem: JsonProblemAt | null; asked: boolean };
+  /** The panel about CORS. */
+  cors: ReactNode;
   dispatch: Dispatch<DraftAction>;
   onFile: (file: File | null) => void;
   onSend: () => void;
@@ -45,6 +47,7 @@ export function RequestTabs(props: RequestTabsProps) {
     { id: 'headers', label: 'Headers', count: liveRows(draft.headers).length, alert: alert('headers') },
     { id: 'body', label: 'Body', alert: json.problem && json.asked ? 'Not valid JSON' : alert('body') },
     { id: 'auth', label: 'Auth', alert: alert('auth') },
+    { id: 'cors', label: 'CORS' },
     { id: 'settings', label: 'Settings', alert: alert('settings') },
   ];
   return (
@@ -85,6 +88,8 @@ function Panel(props: RequestTabsProps) {
       return (
         <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={draft} problems={problems} />
       );
+    case 'cors':
+      return props.cors;
     case 'settings':
       return <SettingsTab stage={stage} emulator={emulator} {...shared} />;
   }

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { Regain } from '@/components/console/auth/regain';
@@ -27,6 +28,10 @@ import { RequestTabs } from './request-tabs';
 import { sendAs } from './send-as';
 import { useSendAgain } from './use-send-again';
 import { useJsonProblem, useSending } from './use-sending';
+
+const CorsTab = dynamic(() => import('@/components/console/cors/cors-tab').then((module) => module.CorsTab), {
+  ssr: false,
+});
 
 interface SendConsoleProps {
   api: ApiRef;
@@ -127,6 +132,9 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             file={file}
             problems={problems}
             json={{ problem: jsonProblem, asked: sending.asked }}
+            cors={
+              <CorsTab {...{ request, stage, who }} cors={detail.cors} routes={detail.routes} check={sending.check} />
+            }
             dispatch={dispatch}
             onFile={pickFile}
             onSend={() => send()}
