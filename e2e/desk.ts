@@ -43,7 +43,7 @@ export class Desk {
     await this.sendButton.click();
   }
 
-  /** A tab of the request: Params, Headers, Body, Auth, Settings. */
+  /** A tab of the request: Params, Headers, Body, Auth, CORS, Settings. */
   async tab(name: string) {
     await this.main.getByRole('tablist', { name: 'Request' }).getByRole('tab', { name }).click();
   }
