@@ -10,6 +10,7 @@ const ACTIONS: Record<string, (operation: string) => string | null> = {
   cloudwatchLogs: (operation) => `logs:${operation}`,
   cognitoIdentityProvider: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-idp:${operation}` : null),
   cognitoIdentity: (operation) => (/^(Describe|List)/.test(operation) ? `cognito-identity:${operation}` : null),
+  lambda: (operation) => `lambda:${operation}`,
   sts: (operation) => (operation === 'GetCallerIdentity' ? null : `sts:${operation}`),
 };
 

@@ -4,13 +4,21 @@ import { processWide } from '@/lib/core/process-wide';
 import { type Limits, TokenBucket } from './bucket';
 
 /** The services that have a rate of their own. */
-export type Metered = 'apigateway' | 'appsync' | 'cloudformation' | 'sts' | 'cognito' | 'cognito-identity' | 'logs';
+export type Metered =
+  | 'apigateway'
+  | 'appsync'
+  | 'cloudformation'
+  | 'sts'
+  | 'cognito'
+  | 'cognito-identity'
+  | 'lambda'
+  | 'logs';
 
 /**
  * API Gateway allows 10 calls per second with a burst of 40 for the whole account and never more; two tokens are left
  * for the jitter of the network. Cognito takes 15 reads per second, of which one pool may have 5; it signs in far more.
  * Of CloudWatch Logs' calls FilterLogEvents is the one that counts; how many it takes depends on the Region.
- * AppSync, CloudFormation and STS publish no figure; these are far below what they are known to take.
+ * Lambda takes 15 reads per second. AppSync, CloudFormation and STS publish no figure; these are far below what they are known to take.
  */
 const LIMITS: Record<Exclude<Metered, 'logs'>, Limits> = {
   apigateway: { rate: 10, burst: 38, inFlight: 40, polite: { rate: 5, reserve: 19 } },
@@ -18,6 +26,7 @@ const LIMITS: Record<Exclude<Metered, 'logs'>, Limits> = {
   cloudformation: { rate: 2, burst: 2, inFlight: 1, polite: { rate: 1, reserve: 0 } },
   cognito: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 2, reserve: 5 } },
   'cognito-identity': { rate: 10, burst: 20, inFlight: 10, polite: { rate: 5, reserve: 10 } },
+  lambda: { rate: 10, burst: 14, inFlight: 10, polite: { rate: 5, reserve: 7 } },
   sts: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 1, reserve: 0 } },
 };
 

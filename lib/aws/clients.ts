@@ -6,6 +6,7 @@ import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { CognitoIdentity } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider';
+import type { Lambda } from '@aws-sdk/client-lambda';
 import type { STS } from '@aws-sdk/client-sts';
 import type { AccountRef } from '@/lib/core/account';
 import { endpointOf, knownProfiles } from './account';
@@ -63,7 +64,7 @@ export interface AwsClients {
   >;
   cloudwatchLogs: Pick<
     Operations<CloudWatchLogs>,
-    'describeLogGroups' | 'filterLogEvents' | 'startQuery' | 'getQueryResults' | 'stopQuery'
+    'describeLogGroups' | 'filterLogEvents' | 'startLiveTail' | 'startQuery' | 'getQueryResults' | 'stopQuery'
   >;
   cognitoIdentityProvider: Pick<
     Operations<CognitoIdentityProvider>,
@@ -84,6 +85,7 @@ export interface AwsClients {
     'listIdentityPools' | 'describeIdentityPool' | 'getId' | 'getCredentialsForIdentity'
   >;
   cloudformation: Pick<Operations<CloudFormation>, 'listStacks' | 'describeStackResources' | 'listStackResources'>;
+  lambda: Pick<Operations<Lambda>, 'getFunctionConfiguration'>;
   sts: Pick<Operations<STS>, 'getCallerIdentity' | 'assumeRole'>;
 }
 
@@ -116,6 +118,7 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
     cognitoIdentityProvider: operations('cognitoIdentityProvider', account, priority),
     cognitoIdentity: operations('cognitoIdentity', account, priority),
     cloudformation: operations('cloudformation', account, priority),
+    lambda: operations('lambda', account, priority),
     sts: operations('sts', account, priority),
   };
 }

@@ -68,6 +68,12 @@ const SERVICES = {
     metered: 'cloudformation',
     load: async () => (await import('@aws-sdk/client-cloudformation')).CloudFormation,
   },
+  lambda: {
+    label: 'Lambda',
+    id: 'Lambda',
+    metered: 'lambda',
+    load: async () => (await import('@aws-sdk/client-lambda')).Lambda,
+  },
   sts: { label: 'STS', id: 'STS', metered: 'sts', load: async () => (await import('@aws-sdk/client-sts')).STS },
 } as const;
 

@@ -14,12 +14,13 @@ import { appsync } from './appsync';
 import type { Answer, Call, Input, Operation, Service } from './call';
 import { cloudformation } from './cloudformation';
 import { AwsFailure } from './failure';
+import { lambda } from './lambda';
 import { deniedSentence } from './permission';
 import { sts } from './sts';
 import { unknownService } from './unknown';
 
 const SERVICES = new Map(
-  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync, cloudwatchLogs].map((service) => [
+  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync, cloudwatchLogs, lambda].map((service) => [
     service.name,
     service,
   ]),
