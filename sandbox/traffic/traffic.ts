@@ -5,7 +5,7 @@ import { oneOf, Place } from './place';
 import { visitAt } from './visits';
 
 /** Visits per second in the long run; it ebbs and flows around that within minutes. */
-const USUAL_RATE = 2.5;
+const USUAL_RATE = 4;
 const TIDE_MS = 180_000;
 /** Visitors at one time: those who come while so many are there do not wait, they stay away. */
 const MOST_AT_ONCE = 16;

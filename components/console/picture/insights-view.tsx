@@ -73,7 +73,7 @@ function LogPicture({ account, log, items, onLog }: LogPictureProps) {
         <NativeSelect label="Time range" value={range.value} items={RANGES} onValue={setRange} />
         <Button
           variant="primary"
-          className="h-7"
+          className="h-7!"
           busy={running}
           icon={<Play aria-hidden="true" size={13} />}
           onClick={startAll}

@@ -34,8 +34,8 @@ export function QuerySection({ name, title, generated, run, onRun, children }: Q
   return (
     <section aria-label={title} className="border-line border-t">
       <header className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-1.5">
-        <h3 className="font-medium">{title}</h3>
-        <p role="status" className="min-w-0 flex-1 text-muted text-xs tabular-nums">
+        <h3 className="font-medium max-sm:flex-1">{title}</h3>
+        <p role="status" className="min-w-0 flex-1 text-muted text-xs tabular-nums max-sm:order-last max-sm:basis-full">
           {run ? runInWords(run) : ''}
         </p>
         <RunActions name={name} title={title} run={run} />
