@@ -1,9 +1,10 @@
 'use client';
 
-import { type ComponentProps, useState } from 'react';
+import { type ComponentProps, useMemo, useState } from 'react';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Story } from '@/components/console/story/story';
-import type { StoryPlace } from '@/components/console/story/story-input';
+import { StoryActions } from '@/components/console/story/story-actions';
+import { type StoryPlace, storyInput } from '@/components/console/story/story-input';
 import { StoryView } from '@/components/console/story/story-view';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
 import type { AccountRef } from '@/lib/core/account';
@@ -29,6 +30,7 @@ export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
   const [chosen, setTab] = useState<AnswerTab>('body');
   const [mode, setMode] = useState<BodyMode | null>(null);
   const [finding, setFinding] = useState(false);
+  const input = useMemo(() => (exchange.running ? null : storyInput(exchange, logs.place)), [exchange, logs.place]);
   const items = tabsOf(exchange);
   const tab = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id;
   if (!tab) return <div className="flex-1 bg-ground" />;
@@ -40,16 +42,21 @@ export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
       onValue={setTab}
       className="flex-1"
       aside={
-        tab === 'body' && hasBody(exchange) ? (
-          <BodyActions exchange={exchange} mode={mode} onMode={setMode} onFind={() => setFinding(true)} />
-        ) : null
+        <>
+          {tab === 'body' && hasBody(exchange) ? (
+            <BodyActions exchange={exchange} mode={mode} onMode={setMode} onFind={() => setFinding(true)} />
+          ) : null}
+          {tab === 'logs' && input && logs.story ? (
+            <StoryActions id={exchange.id} input={input} story={logs.story} />
+          ) : null}
+        </>
       }
     >
       {tab === 'body' ? (
         <Body exchange={exchange} mode={mode} finding={finding} onFinding={setFinding} onText={() => setMode('text')} />
       ) : null}
       {tab === 'headers' && head ? <HeadersView head={head} /> : null}
-      {tab === 'logs' ? <StoryView exchange={exchange} {...logs} /> : null}
+      {tab === 'logs' ? <StoryView id={exchange.id} input={input} story={logs.story} /> : null}
       {tab === 'request' && request ? <WireView request={request} curl={curlOf(exchange, account)} /> : null}
     </Tabs>
   );

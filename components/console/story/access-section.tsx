@@ -21,8 +21,8 @@ export function AccessSection({ access }: { access: StoryAccess }) {
         <dl aria-label="Access log" className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] font-mono text-xs">
           {known.map(([name, value]) => (
             <div key={name} className="contents">
-              <dt className="border-line border-b py-1 pr-4 text-code-key">{name}</dt>
-              <dd className="min-w-0 break-words border-line border-b py-1">
+              <dt className="py-px pr-4 text-code-key">{name}</dt>
+              <dd className="min-w-0 break-words py-px">
                 <Value name={name} value={value} />
               </dd>
             </div>

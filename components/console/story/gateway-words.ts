@@ -2,7 +2,7 @@ import type { LogValue } from '@/lib/core/access-log/value';
 import type { StoryAccess } from '@/lib/logs/story/contract';
 
 /** What the gateway itself says went wrong: the variables that have a value only then, most telling first. */
-const ERRORS = [
+export const ERRORS = [
   'integrationErrorMessage',
   'integration.error',
   'authorizer.error',

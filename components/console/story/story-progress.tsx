@@ -12,34 +12,36 @@ const USUALLY: Record<StoryChapter, string> = {
   function: 'Lambda’s lines usually arrive within seconds.',
 };
 
-/** What is being looked for, where and for how long already; how to stop it, and how to look again. */
-export function StoryProgress({ story, onStop, onAgain }: { story: Story; onStop: () => void; onAgain: () => void }) {
+/** What is being looked for, where and for how long already, and how to stop it. Nothing when all is told. */
+export function StoryProgress({ story, onStop }: { story: Story; onStop: () => void }) {
+  if (story.state === 'done') return null;
   const isLooking = story.state === 'looking';
   const [first] = story.looking.values();
   return (
-    <div className="flex min-h-10 shrink-0 items-center gap-3 border-line border-b px-4 py-1.5 text-muted text-xs">
+    <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b px-4 py-1.5 text-muted text-xs">
       {isLooking ? <Spinner /> : null}
       <p role="status" aria-label="Looking in the logs" className="min-w-0 flex-1 break-words">
-        {isLooking ? sentence(first) : story.state === 'left' ? 'Stopped before everything was found.' : ''}
+        {isLooking ? sentence(story, first) : 'Stopped before everything was found.'}
       </p>
-      {isLooking ? <Elapsed since={story.startedAt} until={first?.until ?? null} /> : null}
       {isLooking ? (
-        <Button size="small" onClick={onStop}>
-          Stop
-        </Button>
-      ) : (
-        <Button size="small" onClick={onAgain}>
-          Look again
-        </Button>
-      )}
+        <>
+          <Elapsed since={story.startedAt} until={first?.until ?? null} />
+          <Button size="small" onClick={onStop}>
+            Stop
+          </Button>
+        </>
+      ) : null}
     </div>
   );
 }
 
-function sentence(looking: Looking | undefined): string {
-  if (!looking) return 'Looking where the logs are';
-  const trouble = looking.trouble ? `${looking.trouble.message} It is tried again. ` : '';
-  return `Looking in ${looking.group}. ${trouble}${USUALLY[looking.chapter]}`;
+function sentence({ access, execution, fn, missing }: Story, looking: Looking | undefined): string {
+  if (looking) {
+    const trouble = looking.trouble ? `${looking.trouble.message} It is tried again. ` : '';
+    return `Looking in ${looking.group}. ${trouble}${USUALLY[looking.chapter]}`;
+  }
+  const isSettling = access || execution || fn || missing.size > 0;
+  return isSettling ? 'Looking whether more lines arrive.' : 'Looking where the logs are.';
 }
 
 /** Counts by itself: what is looked for less often is waited for all the same. */

@@ -1,47 +1,43 @@
 'use client';
 
 import { useEffect, useMemo } from 'react';
-import type { Exchange } from '@/components/console/exchange/exchange';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
 import { invocationIn } from '@/lib/core/lambda-log/invocation';
 import { readLambdaLine } from '@/lib/core/lambda-log/line';
-import type { StoryChapter } from '@/lib/logs/story/contract';
+import type { StoryChapter, StoryInput } from '@/lib/logs/story/contract';
 import { AccessSection } from './access-section';
 import { FunctionSection } from './function-section';
+import { ERRORS } from './gateway-words';
 import { LogLines } from './log-lines';
 import { MissingNote } from './missing-note';
 import type { Story } from './story';
-import { type StoryPlace, storyInput } from './story-input';
 import { StoryProgress } from './story-progress';
 import { StorySection } from './story-section';
 import { stories } from './use-story';
 import { WhatFailed } from './what-failed';
 
 interface StoryViewProps {
-  exchange: Exchange;
-  place: StoryPlace;
+  /** By which the story is kept: the id of an exchange, or of a line in a log. */
+  id: string;
+  /** What is looked for; null while it is not there yet. */
+  input: StoryInput | null;
   /** Null until it is looked for, which seeing this begins. */
   story: Story | null;
 }
 
 /** What the logs say of one request: the stage's line, and the function behind it from START to REPORT. */
-export function StoryView({ exchange, place, story }: StoryViewProps) {
-  const { id, running } = exchange;
+export function StoryView({ id, input, story }: StoryViewProps) {
   const isAsked = story !== null;
   useEffect(() => {
-    if (!running && !isAsked) stories.open(id, storyInput(exchange, place));
-  }, [id, running, isAsked, exchange, place]);
-  if (running)
+    if (input && !isAsked) stories.open(id, input);
+  }, [id, input, isAsked]);
+  if (!input)
     return <p className="flex-1 bg-ground p-4 text-muted">The logs are looked into when the answer has come.</p>;
   if (!story) return <div className="flex-1 bg-ground" />;
   return (
     <div className="flex min-h-0 flex-1 flex-col bg-ground">
-      <StoryProgress
-        story={story}
-        onStop={() => stories.leave(id)}
-        onAgain={() => stories.again(id, storyInput(exchange, place))}
-      />
+      <StoryProgress story={story} onStop={() => stories.leave(id)} />
       <ScrollRegion label="Logs of the request">
         {story.failure ? <FailureCard failure={story.failure} className="m-4" /> : null}
         <Chapters story={story} />
@@ -68,11 +64,7 @@ function Chapters({ story }: { story: Story }) {
       <WhatFailed access={access} error={invocation?.error ?? null} name={fn?.name ?? ''} />
       {access ? <AccessSection access={access} /> : note('access')}
       {execution ? <Execution execution={execution} /> : note('execution')}
-      {notCalled ? (
-        <p role="note" aria-label="Function" className="border-line border-b px-4 py-2.5 last:border-b-0">
-          API Gateway answered by itself: nothing behind it was called.
-        </p>
-      ) : null}
+      {notCalled ? <NotCalled access={access} /> : null}
       {fn && invocation ? (
         <FunctionSection
           fn={fn}
@@ -84,6 +76,20 @@ function Chapters({ story }: { story: Story }) {
         note('function')
       )}
     </>
+  );
+}
+
+function NotCalled({ access }: { access: Story['access'] }) {
+  const tellsWhy = access?.fields?.some(([name]) => ERRORS.includes(name)) ?? false;
+  return (
+    <div role="note" aria-label="Function" className="border-line border-b px-4 py-2.5 last:border-b-0">
+      <p>API Gateway answered by itself: nothing behind it was called.</p>
+      {tellsWhy ? null : (
+        <p className="text-muted">
+          To read why, add $context.error.message and $context.authorizer.error to the format of the access log.
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,0 +1,28 @@
+'use client';
+
+import { RotateCw } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import type { StoryInput } from '@/lib/logs/story/contract';
+import type { Story } from './story';
+import { hasLines, storyText } from './story-text';
+import { stories } from './use-story';
+
+/** What can be done with a story: take it along, or look anew for what had not arrived. */
+export function StoryActions({ id, input, story }: { id: string; input: StoryInput; story: Story }) {
+  return (
+    <>
+      {story.state === 'looking' ? null : (
+        <Button
+          size="small"
+          variant="ghost"
+          icon={<RotateCw aria-hidden="true" size={13} />}
+          onClick={() => stories.again(id, input)}
+        >
+          Look again
+        </Button>
+      )}
+      {hasLines(story) ? <CopyButton what="logs" size="small" text={() => storyText(story)} /> : null}
+    </>
+  );
+}
