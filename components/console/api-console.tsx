@@ -2,13 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
 import { FailureCard } from '@/components/shell/failure';
 import { apiQuery } from '@/components/shell/queries';
 import { useAccount } from '@/components/shell/use-account';
+import { Split } from '@/components/ui/split';
 import type { ApiDetail } from '@/lib/apis/contract';
 import type { AccountRef } from '@/lib/core/account';
 import { apiKey } from '@/lib/core/keys';
 import { ApiLoading } from './api-loading';
+import { chooseStage } from './choose-stage';
 import { HttpConsole } from './http/http-console';
 import type { OpenedProps } from './opened';
 
@@ -27,6 +30,11 @@ const WebSocketConsole = dynamic(
   { ssr: false, loading: ApiLoading },
 );
 
+const LogPane = dynamic(() => import('./logs/log-pane').then((module) => module.LogPane), {
+  ssr: false,
+  loading: ApiLoading,
+});
+
 /** One API: what it is, and for a chosen route the console that talks to it. */
 export function ApiConsole({ kind, id }: { kind: string; id: string }) {
   const { account } = useAccount();
@@ -35,7 +43,8 @@ export function ApiConsole({ kind, id }: { kind: string; id: string }) {
 }
 
 function Described({ kind, id, account }: { kind: string; id: string; account: AccountRef }) {
-  const api = { kind, id, account };
+  const api = useMemo(() => ({ kind, id, account }), [kind, id, account]);
+  const { place } = useAccount();
   const { data, error, isFetching, refetch } = useQuery(apiQuery(api));
   if (data) {
     return (
@@ -49,12 +58,27 @@ function Described({ kind, id, account }: { kind: string; id: string; account: A
             className="m-4 mb-0"
           />
         ) : null}
-        <Opened api={api} detail={data} refreshing={isFetching} onRefresh={() => void refetch()} />
+        <Split
+          id="logs"
+          label="Between console and logs"
+          direction="column"
+          initial={58}
+          className="flex-1"
+          first={<Opened api={api} detail={data} refreshing={isFetching} onRefresh={() => void refetch()} />}
+          second={
+            place.logs === null ? null : <LogPane api={api} name={data.api.name} stage={stageOf(data, place.stage)} />
+          }
+        />
       </>
     );
   }
   // Where nothing could be read at all, the page around this says so.
   return <ApiLoading />;
+}
+
+/** The stage whose log is shown; null where the kind has none. */
+function stageOf(detail: ApiDetail, named: string | null): string | null {
+  return 'stages' in detail ? (chooseStage(detail.stages, named)?.name ?? null) : null;
 }
 
 /** One console for each kind. What most people open first comes with the page, the others when they are opened. */

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { IconButton } from '@/components/ui/button';
 import type { ApiSummary } from '@/lib/core/api';
+import { LogsButton } from './logs/logs-button';
 
 interface ApiHeaderProps {
   api: ApiSummary;
@@ -35,6 +36,7 @@ export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh,
       ) : null}
       <div className="ml-auto flex shrink-0 items-center gap-1">
         {children}
+        <LogsButton />
         {aboutHref ? (
           <Link
             href={aboutHref}

@@ -34,7 +34,7 @@ interface PaletteProps {
 
 /** One field for everything: routes, APIs, and what can be done. */
 export function Palette({ inUse, onClose, onSidebar, onShortcuts }: PaletteProps) {
-  const { profile, region } = inUse.place;
+  const { profile, region, logs } = inUse.place;
   const router = useRouter();
   const catalogue = useCatalogue();
   const actions = usePaletteActions(inUse, { onSidebar, onShortcuts });
@@ -60,7 +60,7 @@ export function Palette({ inUse, onClose, onSidebar, onShortcuts }: PaletteProps
     else {
       const { kind, id: apiId } = choice.node.api;
       const route = choice.type === 'route' ? choice.target.key : null;
-      goTo(router, placeHref({ api: { kind, id: apiId }, route, profile, region }));
+      goTo(router, placeHref({ api: { kind, id: apiId }, route, profile, region, logs: logs && '1' }));
     }
   };
   const onKeyDown = (event: KeyboardEvent) => {

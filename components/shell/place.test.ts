@@ -20,6 +20,7 @@ describe('the address', () => {
       stage: '$default',
       profile: 'a b/ü',
       region: 'eu-west-1',
+      logs: 'access:$default,function:a~b',
     };
     const url = new URL(placeHref(place), 'http://127.0.0.1');
     expect(readPlace(url.pathname, url.searchParams)).toEqual(place);
@@ -56,7 +57,14 @@ describe('whose account', () => {
 });
 
 it('keeps the API when the profile changes and leaves it when the region does', () => {
-  const place = { api: { kind: 'http', id: 'x' }, route: 'GET /', stage: null, profile: 'dev', region: 'eu-west-1' };
+  const place = {
+    api: { kind: 'http', id: 'x' },
+    route: 'GET /',
+    stage: null,
+    logs: null,
+    profile: 'dev',
+    region: 'eu-west-1',
+  };
   expect(switchedPlace(place, { profile: 'admin' })).toEqual({ ...place, profile: 'admin' });
   expect(switchedPlace(place, { region: 'us-east-1' })).toEqual({ profile: 'dev', region: 'us-east-1' });
 });

@@ -7,6 +7,8 @@ export interface Place {
   stage: string | null;
   profile: string | null;
   region: string | null;
+  /** The pane with the logs of the API is open: `1`, or the names of the logs in it. */
+  logs: string | null;
 }
 
 const API_PATH = /^\/([a-z][a-z0-9-]*)\/([^/]+)\/?$/;
@@ -19,6 +21,7 @@ export function readPlace(pathname: string, params: URLSearchParams): Place {
     stage: params.get('stage'),
     profile: params.get('profile'),
     region: params.get('region'),
+    logs: params.get('logs'),
   };
 }
 
@@ -35,12 +38,24 @@ function decodeId(id: string): string {
 export function placeHref(place: Partial<Place>): string {
   const path = place.api ? `/${place.api.kind}/${encodeURIComponent(place.api.id)}` : '/';
   const params = new URLSearchParams();
-  for (const name of ['profile', 'region', 'stage', 'route'] as const) {
+  for (const name of ['profile', 'region', 'stage', 'route', 'logs'] as const) {
     const value = place[name];
     if (value) params.set(name, value);
   }
   const query = params.toString();
   return query ? `${path}?${query}` : path;
+}
+
+/** The page with many logs at once. Names only: what is looked for in them is in no address. */
+export function logsHref(
+  { profile, region }: Pick<Place, 'profile' | 'region'>,
+  sources: readonly string[] = [],
+): string {
+  const [, query = ''] = placeHref({ profile, region }).split('?');
+  const params = new URLSearchParams(query);
+  for (const source of sources) params.append('source', source);
+  const text = params.toString();
+  return text === '' ? '/logs' : `/logs?${text}`;
 }
 
 /**

@@ -1,12 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Boxes, Keyboard, Menu, PanelLeft, Search } from 'lucide-react';
+import { Boxes, Keyboard, Menu, PanelLeft, ScrollText, Search } from 'lucide-react';
 import Link from 'next/link';
+import { usePathname } from 'next/navigation';
 import { IconButton } from '@/components/ui/button';
 import { tip } from '@/components/ui/tooltip';
 import { Logo } from './logo';
-import { placeHref } from './place';
+import { logsHref, placeHref } from './place';
 import type { Theme } from './preferences';
 import { ThemeButton } from './theme-button';
 import type { AccountInUse } from './use-account';
@@ -25,6 +26,8 @@ interface RailProps {
 export function Rail(props: RailProps) {
   const { profile, region, api } = props.inUse.place;
   const overview = placeHref({ profile, region });
+  const onLogs = usePathname() === '/logs';
+  const onAll = !api && !onLogs;
   return (
     <header
       inert={props.sidebar.drawer}
@@ -49,14 +52,27 @@ export function Rail(props: RailProps) {
         <Link
           href={overview}
           aria-label="All APIs"
-          aria-current={api ? undefined : 'page'}
+          aria-current={onAll ? 'page' : undefined}
           {...tip('All APIs')}
           className={clsx(
             'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink max-md:hidden',
-            api ? 'text-muted' : 'bg-selected text-accent-strong',
+            onAll ? 'bg-selected text-accent-strong' : 'text-muted',
           )}
         >
           <Boxes aria-hidden="true" size={16} />
+        </Link>
+        <Link
+          href={logsHref({ profile, region })}
+          prefetch={false}
+          aria-label="Logs"
+          aria-current={onLogs ? 'page' : undefined}
+          {...tip('Logs')}
+          className={clsx(
+            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink',
+            onLogs ? 'bg-selected text-accent-strong' : 'text-muted',
+          )}
+        >
+          <ScrollText aria-hidden="true" size={16} />
         </Link>
         <IconButton
           label={props.sidebar.open ? 'Hide the sidebar' : 'Show the sidebar'}

@@ -31,6 +31,7 @@ const GROUPS: { title: string; keys: [keys: string[], what: string][] }[] = [
       [['Mod+Shift+Enter'], 'Send as several identities and compare'],
       [['Alt+Up', 'Alt+Down'], 'Move a row up or down'],
       [['Mod+F'], 'Search in the answer'],
+      [['Alt+L'], 'Show or hide the logs'],
     ],
   },
 ];

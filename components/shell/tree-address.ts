@@ -3,14 +3,16 @@ import type { ApiNode } from './tree-model';
 import type { Row } from './tree-rows';
 import type { Demand } from './use-routes-on-demand';
 
-/** Where a line of the tree leads. The chosen stage stays while the API does. */
+/** Where a line of the tree leads. The chosen stage and logs stay while the API does; an open pane stays open. */
 export function hrefOf(row: Row, place: Place): string | null {
   if (row.type === 'group' || row.type === 'note') return null;
   const { kind, id } = row.node.api;
   const { profile, region } = place;
   const route = row.type === 'route' ? row.target.key : null;
-  const stage = place.api?.kind === kind && place.api.id === id ? place.stage : null;
-  return placeHref({ api: { kind, id }, profile, region, stage, route });
+  const stays = place.api?.kind === kind && place.api.id === id;
+  const stage = stays ? place.stage : null;
+  const logs = stays ? place.logs : place.logs && '1';
+  return placeHref({ api: { kind, id }, profile, region, stage, route, logs });
 }
 
 /** What stands where the routes of an open API would be. */

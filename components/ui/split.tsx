@@ -18,7 +18,8 @@ interface SplitProps {
   /** The name of the bar between the panes, for screen readers. */
   label: string;
   first: ReactNode;
-  second: ReactNode;
+  /** Null for none: then the first has all the room, and stays what it is. */
+  second: ReactNode | null;
   /** `row`: side by side, stacked where there is less than 700 px. `column`: always one above the other. */
   direction?: 'row' | 'column';
   /** The share of the first pane at the beginning, in percent. */
@@ -84,40 +85,44 @@ export function Split(props: SplitProps) {
         <div
           className={clsx(
             'flex min-h-0 min-w-0 shrink-0 flex-col',
-            row ? 'w-(--share,50%) @max-[700px]:w-full' : 'h-(--share,50%)',
+            second === null ? 'h-full w-full' : row ? 'w-(--share,50%) @max-[700px]:w-full' : 'h-(--share,50%)',
           )}
         >
           {first}
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: a separator that moves is a widget; hr is not. */}
-        <div
-          role="separator"
-          tabIndex={0}
-          aria-label={label}
-          aria-orientation={row ? 'vertical' : 'horizontal'}
-          aria-valuemin={LEAST}
-          aria-valuemax={MOST}
-          aria-valuenow={Math.round(share)}
-          onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-          onPointerMove={drag}
-          onDoubleClick={() => setShare(initial)}
-          onKeyDown={step}
-          className={clsx(
-            'relative shrink-0 touch-none bg-line transition-colors after:absolute hover:bg-accent focus-visible:bg-accent active:bg-accent',
-            row
-              ? 'w-px cursor-col-resize after:inset-y-0 after:-inset-x-1 @max-[700px]:hidden'
-              : 'h-px cursor-row-resize after:inset-x-0 after:-inset-y-1',
-          )}
-        />
-        <div
-          ref={last}
-          className={clsx(
-            'flex min-h-0 min-w-0 flex-1 flex-col',
-            row && '@max-[700px]:h-[75dvh] @max-[700px]:flex-none @max-[700px]:border-line @max-[700px]:border-t',
-          )}
-        >
-          {second}
-        </div>
+        {second === null ? null : (
+          <>
+            {/* biome-ignore lint/a11y/useSemanticElements: a separator that moves is a widget; hr is not. */}
+            <div
+              role="separator"
+              tabIndex={0}
+              aria-label={label}
+              aria-orientation={row ? 'vertical' : 'horizontal'}
+              aria-valuemin={LEAST}
+              aria-valuemax={MOST}
+              aria-valuenow={Math.round(share)}
+              onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+              onPointerMove={drag}
+              onDoubleClick={() => setShare(initial)}
+              onKeyDown={step}
+              className={clsx(
+                'relative shrink-0 touch-none bg-line transition-colors after:absolute hover:bg-accent focus-visible:bg-accent active:bg-accent',
+                row
+                  ? 'w-px cursor-col-resize after:inset-y-0 after:-inset-x-1 @max-[700px]:hidden'
+                  : 'h-px cursor-row-resize after:inset-x-0 after:-inset-y-1',
+              )}
+            />
+            <div
+              ref={last}
+              className={clsx(
+                'flex min-h-0 min-w-0 flex-1 flex-col',
+                row && '@max-[700px]:h-[75dvh] @max-[700px]:flex-none @max-[700px]:border-line @max-[700px]:border-t',
+              )}
+            >
+              {second}
+            </div>
+          </>
+        )}
       </div>
     </div>
   );

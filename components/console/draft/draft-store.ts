@@ -54,6 +54,22 @@ export function holdDraft(place: string, draft: Draft): void {
   drafts.set(place, draft);
 }
 
+const listeners = new Map<string, Set<(draft: Draft) => void>>();
+
+/** Fills in a draft from elsewhere, whether or not its route is on screen. */
+export function handDraft(place: string, draft: Draft): void {
+  holdDraft(place, draft);
+  writeDraft(place, draft);
+  for (const listener of listeners.get(place) ?? []) listener(draft);
+}
+
+/** Tells whoever has the draft on screen that it was filled in from elsewhere. */
+export function onHandedDraft(place: string, listener: (draft: Draft) => void): () => void {
+  const here = listeners.get(place) ?? new Set();
+  listeners.set(place, here.add(listener));
+  return () => here.delete(listener);
+}
+
 /** Writes the draft down. Bodies that do not fit the browser's storage live as long as the page. */
 export function writeDraft(place: string, draft: Draft): void {
   const { tab, browser } = slots(place);

@@ -4,7 +4,7 @@ import { type Dispatch, useEffect, useReducer, useRef } from 'react';
 import type { Target } from '@/lib/core/api';
 import type { Draft } from './draft';
 import { type DraftAction, draftReducer } from './draft-reducer';
-import { holdDraft, readDraft, writeDraft } from './draft-store';
+import { holdDraft, onHandedDraft, readDraft, writeDraft } from './draft-store';
 
 const WRITE_AFTER_MS = 250;
 
@@ -13,6 +13,8 @@ export function useDraft(place: string, route: Target): [Draft, Dispatch<DraftAc
   const [draft, dispatch] = useReducer(draftReducer, null, () => readDraft(place, route));
   const written = useRef(draft);
   const latest = useRef(draft);
+
+  useEffect(() => onHandedDraft(place, (handed) => dispatch({ type: 'replace', draft: handed })), [place]);
 
   useEffect(() => {
     latest.current = draft;

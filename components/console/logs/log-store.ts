@@ -172,6 +172,12 @@ export class LogStore {
     return this.#readers[source] != null;
   }
 
+  /** The variables of every format that is read, each once. */
+  get names(): string[] {
+    const wanted = this.#readers.filter((_, source) => this.isWanted(source));
+    return [...new Set(wanted.flatMap((reader) => reader?.names ?? []))];
+  }
+
   chunkOf(row: number): LogChunk | null {
     let low = 0;
     let high = this.#chunks.length - 1;

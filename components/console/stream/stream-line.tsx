@@ -4,9 +4,8 @@ import { bytesInWords } from '@/components/console/answer/units';
 import { ENTRY } from '@/lib/core/line';
 import { clockTime } from './clock-time';
 import type { RowWords, Tone } from './row-words';
+import { ROW_PX } from './rows-in-sight';
 import type { StreamRow } from './stream-store';
-
-export const ROW_PX = 26;
 
 const TONES: Record<Tone, string> = {
   plain: 'text-ink',

@@ -1,0 +1,5 @@
+import { LogsShell } from '@/components/shell/logs-shell';
+
+export default function Page() {
+  return <LogsShell />;
+}

@@ -1,0 +1,130 @@
+import type { AccountRef } from '@/lib/core/account';
+import { ENTRY, type LineEvent } from '@/lib/core/line';
+import { readLogFrame } from '@/lib/core/log-frame';
+import type { LogLineInput } from '@/lib/logs/contract';
+import { type LineBatch, type LineHandle, type LineListener, openLine } from '@/lib/wire/browser/live';
+import { idNumber } from './id-number';
+import type { LogStore } from './log-store';
+import { afterTailEvent, hasRow, NEW_TAIL, type TailState } from './tail-state';
+import type { TailStats } from './tail-stats';
+
+/** What a line of the live door is opened for. */
+export interface TailAsk {
+  account: AccountRef;
+  group: string;
+  pattern: string | null;
+  since: number;
+  until: number | null;
+  way: 'poll' | 'live-tail';
+}
+
+/** Events may come so late: after a break it is read again from so far before. */
+const LATE_MS = 180_000;
+const AGAIN_AFTER_MS = 1_000;
+
+/** Follows one log group into the store; when the console's server is started anew, it goes on where it was. */
+export class TailLine implements LineListener {
+  /** Its number in the store. */
+  readonly source: number;
+  readonly #ask: TailAsk;
+  readonly #store: LogStore;
+  readonly #stats: TailStats;
+  readonly #changed: () => void;
+  #handle: LineHandle;
+  #state = NEW_TAIL;
+  /** After a break: the ids of what is here already. */
+  #known: ReadonlySet<number> | null = null;
+  #again: ReturnType<typeof setTimeout> | null = null;
+  #closed = false;
+
+  constructor(
+    source: number,
+    ask: TailAsk,
+    { store, stats, changed }: { store: LogStore; stats: TailStats; changed: () => void },
+  ) {
+    this.source = source;
+    this.#ask = ask;
+    this.#store = store;
+    this.#stats = stats;
+    this.#changed = changed;
+    this.#handle = this.#open(ask.since);
+  }
+
+  get state(): TailState {
+    return this.#state;
+  }
+
+  close(): void {
+    this.#closed = true;
+    if (this.#again !== null) clearTimeout(this.#again);
+    this.#handle.forget();
+  }
+
+  batch(batch: LineBatch): void {
+    if (this.#closed) return;
+    for (let index = 0; index < batch.count; index += 1) {
+      if (batch.tag(index) === ENTRY.event) this.#happened(batch.event(index), batch.at(index));
+      else this.#take(batch.payload(index));
+    }
+    this.#store.settle();
+  }
+
+  link(link: 'up' | 'down' | 'gone'): void {
+    if (this.#closed) return;
+    const { phase } = this.#state;
+    const isOver = phase === 'ended' || phase === 'failed';
+    if (link === 'gone' && !isOver) this.#again = setTimeout(() => this.#goOn(), AGAIN_AFTER_MS);
+    if (!isOver) this.#settle({ link: link === 'up' ? 'up' : 'down' });
+  }
+
+  #open(since: number): LineHandle {
+    const { account, group, pattern, until, way } = this.#ask;
+    const input: LogLineInput = { account, tail: { group, pattern, since: Math.floor(since), until, way } };
+    return openLine(input, this);
+  }
+
+  /** A new server knows nothing of this line: it is read again from before the break, without what is here. */
+  #goOn(): void {
+    const since = Math.max(this.#ask.since, (this.#state.upTo ?? this.#ask.since) - LATE_MS);
+    this.#known = this.#idsSince(since);
+    this.#handle = this.#open(since);
+  }
+
+  #idsSince(since: number): Set<number> {
+    const ids = new Set<number>();
+    for (const chunk of this.#store.chunks) {
+      for (let row = 0; row < chunk.rows; row += 1) {
+        if (chunk.source(row) === this.source && chunk.at(row) >= since) ids.add(chunk.id(row));
+      }
+    }
+    ids.delete(0);
+    return ids;
+  }
+
+  #take(payload: Uint8Array): void {
+    const frame = readLogFrame(payload);
+    if (!frame) return;
+    const id = idNumber(frame.id);
+    if (this.#known?.has(id)) return;
+    const { at, ingestedAt, message } = frame;
+    const stream = this.#store.streamNumber(frame.stream);
+    this.#store.push({ at, ingestedAt, id, source: this.source, stream, tag: ENTRY.textIn, message });
+    if (this.#state.phase === 'following') this.#stats.note(frame, Date.now());
+  }
+
+  #happened(event: LineEvent, at: number): void {
+    if (hasRow(this.#state, event)) this.#show(event, at);
+    this.#settle(afterTailEvent(this.#state, event, at));
+  }
+
+  /** In place, among the lines of that moment. */
+  #show(event: LineEvent, at: number): void {
+    const message = new TextEncoder().encode(JSON.stringify(event));
+    this.#store.push({ at, ingestedAt: at, id: 0, source: this.source, stream: 0, tag: ENTRY.event, message });
+  }
+
+  #settle(change: Partial<TailState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#changed();
+  }
+}

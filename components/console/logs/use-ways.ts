@@ -1,0 +1,76 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { goTo } from '@/components/shell/go-to';
+import { placeHref } from '@/components/shell/place';
+import { targetsQuery } from '@/components/shell/queries';
+import { useAccount } from '@/components/shell/use-account';
+import { toast } from '@/components/ui/toast';
+import type { AccessLogRecord } from '@/lib/core/access-log/record';
+import type { AccountRef } from '@/lib/core/account';
+import { accountKey, apiKey } from '@/lib/core/keys';
+import type { LogPlace } from '@/lib/logs/contract';
+import { fillAgain, targetOf } from './again';
+import { invocationOf, methodOf, routeOf } from './fields';
+import type { WaysFromLine } from './log-detail';
+import type { LogOwner, LogSource, NamedPlace } from './log-source';
+import { logPlacesQuery } from './queries';
+
+/** Kinds whose routes have a request builder. */
+const SENT_TO = new Set(['http', 'rest']);
+
+interface Ways {
+  account: AccountRef;
+  /** The logs of an API, as far as they were read. */
+  placesOf: (owner: LogOwner) => readonly LogPlace[];
+  /** Looks at one log more. */
+  onAdd: (owner: LogOwner, place: NamedPlace) => void;
+}
+
+/** Where one can go from a line: to its route, to what the function behind it printed, and to such a request again. */
+export function useWays({ account, placesOf, onAdd }: Ways) {
+  const { place } = useAccount();
+  const router = useRouter();
+  const client = useQueryClient();
+  return ({ owner, place: log }: LogSource, record: AccessLogRecord | null): WaysFromLine => {
+    const route = record && routeOf(record);
+    if (!record || route === null) return { routeHref: null, onInvocation: null, onAgain: null };
+    const stage = record.text('stage') ?? log.stage;
+    const { profile, region } = place;
+    const logs = place.logs ?? '1';
+    const routeHref = placeHref({ api: owner, profile, region, stage, route, logs });
+    const invocation = invocationOf(record);
+    const printed = invocation === null ? null : functionOf(placesOf(owner), route);
+    const onInvocation =
+      printed &&
+      (() => {
+        // The first invocation of all may have made the log group after it was looked for.
+        if (printed.exists === false) void client.invalidateQueries(logPlacesQuery({ ...owner, account }));
+        onAdd(owner, { id: printed.id, word: invocation });
+      });
+    const sendAgain = async () => {
+      const { kind, id } = owner;
+      const routes = await client.fetchQuery(targetsQuery({ kind, id, account })).catch(() => null);
+      const target = routes && targetOf(record, routes);
+      if (!target) {
+        toast(routes ? `The API has no route ${route} any more.` : 'The routes could not be read.', { tone: 'bad' });
+        return;
+      }
+      fillAgain(`${accountKey(account)} ${apiKey(owner)} ${target.key}`, { route: target, record, stage });
+      goTo(router, routeHref);
+    };
+    const onAgain = SENT_TO.has(owner.kind) && methodOf(record) !== null ? () => void sendAgain() : null;
+    return { routeHref, onInvocation, onAgain };
+  };
+}
+
+/** The log of the function behind a route. */
+function functionOf(places: readonly LogPlace[], route: string): LogPlace | null {
+  const functions = places.filter(({ role, destination }) => role === 'function' && destination?.type === 'group');
+  return (
+    functions.find(({ routes }) => routes.includes(route)) ??
+    functions.find(({ routes }) => routes.length === 0) ??
+    null
+  );
+}
