@@ -13,6 +13,7 @@ export type { StackStatus, StackSummary } from '@aws-sdk/client-cloudformation';
 export type {
   FilteredLogEvent,
   GetQueryResultsResponse as QueryResults,
+  LiveTailSessionUpdate,
   LogGroup,
   ResultField,
 } from '@aws-sdk/client-cloudwatch-logs';

@@ -2,6 +2,7 @@ import 'server-only';
 import { isSlowed } from '@/lib/aws/buckets';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { AccountRef } from '@/lib/core/account';
+import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';
 import type { Line, LineSink } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
@@ -9,6 +10,7 @@ import { processWide } from '@/lib/core/process-wide';
 import { SYSTEM_CLOCK } from './clock';
 import { LogLineInput } from './contract';
 import { Follower } from './follower';
+import { LiveTailLine } from './live-tail';
 import { Pace } from './pace';
 import { readableGroup } from './readable';
 import type { SharedTail } from './shared-tail';
@@ -24,8 +26,14 @@ export async function openLogLine(
 ): Promise<Line> {
   const { account, tail } = parse(LogLineInput, raw);
   const aws = open(account);
-  await readableGroup(aws, tail.group, signal);
   const { group, pattern, since, until } = tail;
+  await readableGroup(aws, group, signal);
+  if (tail.way === 'live-tail') {
+    if (until !== null)
+      throw new AppError('invalid-input', 'Live Tail begins now and shows no time range. Poll for one.');
+    const arn = await arnOf(aws, group, signal);
+    return new LiveTailLine({ logs: aws.cloudwatchLogs, arn, pattern, clock: SYSTEM_CLOCK }, sink);
+  }
   return new Follower(
     {
       logs: aws.cloudwatchLogs,
@@ -38,4 +46,10 @@ export async function openLogLine(
     },
     sink,
   );
+}
+
+/** Live Tail takes log groups by their ARN alone. Who asks, and in which partition, STS tells everybody. */
+async function arnOf(aws: AwsClients, group: string, abortSignal: AbortSignal): Promise<string> {
+  const { Account = '', Arn = '' } = await aws.sts.getCallerIdentity({}, { abortSignal });
+  return `arn:${Arn.split(':')[1] ?? 'aws'}:logs:${aws.account.region}:${Account}:log-group:${group}`;
 }
