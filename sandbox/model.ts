@@ -3,6 +3,7 @@ import type { EventApi } from './appsync-events/model';
 import type { Directory } from './cognito/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
+import type { Permission } from './lambda/policy';
 import type { LogDirectory } from './logs/model';
 import type { RestApi } from './rest/model';
 
@@ -142,6 +143,8 @@ export interface Stage {
   apiGatewayManaged?: boolean;
   lastDeploymentStatusMessage?: string;
   autoDeploy: boolean;
+  /** Keys of routes that were made after the stage's deployment. */
+  undeployedRoutes?: string[];
   deploymentId?: string;
   createdDate: string;
   lastUpdatedDate: string;
@@ -286,6 +289,10 @@ export interface LambdaFunction {
   role?: string;
   /** The source of inline code (`Code.ZipFile`); null where the template keeps it elsewhere, then the sandbox answers with the event. */
   code: string | null;
+  /** Who may invoke it; absent where nothing is known of it, and then everybody may. */
+  policy?: Permission[];
+  /** How many may run at once; absent for no limit of its own. */
+  reservedConcurrency?: number;
   /** The folder or archive that the template names in place of inline code, as before `aws cloudformation package`. */
   packagedAs?: string;
 }

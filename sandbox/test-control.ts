@@ -7,6 +7,7 @@ import { reconfigure } from './data/lambda';
 import { forgetRequests } from './data/recorder';
 import { parseFaultChange } from './fault-change';
 import type { FaultSettings } from './faults';
+import { LAMBDA_HANDLES } from './lambda/test-handles';
 import { LOG_HANDLES } from './logs/test-handles';
 import type { World } from './model';
 import { forgetControl, receivedRequests } from './requests';
@@ -48,6 +49,7 @@ const HANDLES: { method: string; path: RegExp; handle: Handle }[] = [
   ...WEBSOCKET_HANDLES,
   ...APPSYNC_HANDLES,
   ...LOG_HANDLES,
+  ...LAMBDA_HANDLES,
   ...COGNITO_HANDLES,
 ];
 

@@ -4,6 +4,7 @@ import { NESTED, PARTS } from './api-gateway-parts';
 import { shownApi } from './api-gateway-shapes';
 import { API_KEY_ROUTES } from './api-keys';
 import type { Call, Operation, Output, Service } from './call';
+import { exportApi } from './export-api';
 import { AwsFailure } from './failure';
 import { pageOf } from './paging';
 import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure, type RestOperation } from './rest-json';
@@ -31,6 +32,11 @@ const ROUTES: RestOperation[] = [
     verb: 'PATCH',
     name: 'UpdateApi',
     run: (call, [apiId]) => shownApi(updated(existing(call, apiId), call.input.body), call.world.origin),
+  },
+  {
+    path: ['apis', null, 'exports', null],
+    name: 'ExportApi',
+    run: (call, [apiId]) => exportApi(existing(call, apiId), call.input.parameters.get('stageName')),
   },
   { path: ['domainnames'], name: 'GetDomainNames', run: (call) => paged(call, [], 'domainnames') },
   { path: ['tags', null], name: 'GetTags', run: (call, [arn]) => ({ tags: tagsOf(call, arn ?? '') }) },

@@ -35,7 +35,8 @@ export function stageOf({ target, req, record, trace }: Arrival): StagePath {
 
 /** The route that takes the request, with a token of its throttle. */
 export function routeOf({ target, req, record }: Arrival, { stage, path }: StagePath): RouteMatch {
-  const match = matchRoute(target.api.routes, req.method ?? 'GET', path);
+  const deployed = target.api.routes.filter(({ routeKey }) => !stage.undeployedRoutes?.includes(routeKey));
+  const match = matchRoute(deployed, req.method ?? 'GET', path);
   if (!match) throw notFound('no route matches');
   record.routeKey = match.route.routeKey;
   if (!withinThrottle(stage, match.route.routeKey)) throw tooManyRequests();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayInvoke, sourceArn } from '@/sandbox/lambda/policy';
 import type { Authorizer } from '@/sandbox/model';
 import { type ApiCall, type Identity, methodArn } from './api-call';
 import { covers } from './authorize-iam';
@@ -52,6 +53,10 @@ export async function authorizeByLambda(call: ApiCall, authorizer: Authorizer): 
 async function decide(call: ApiCall, authorizer: Authorizer, sources: string[]): Promise<Decision> {
   const fn = functionOf(call.target.region, authorizer.authorizerUri);
   if (!fn) throw serverError(`authorizer ${authorizer.name} names no function of this account`);
+  const source = sourceArn(call.target, `authorizers/${authorizer.authorizerId}`);
+  if (authorizer.authorizerCredentialsArn === undefined && !mayInvoke(fn, source)) {
+    throw serverError(`${fn.name} lets in nobody for ${source}`);
+  }
   const v2 = authorizer.authorizerPayloadFormatVersion !== '1.0';
   const { body: _body, isBase64Encoded: _flag, ...rest } = v2 ? eventV2(call, {}) : eventV1(call, {});
   const event = v2

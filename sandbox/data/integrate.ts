@@ -1,4 +1,5 @@
-import type { Integration } from '@/sandbox/model';
+import { mayInvoke, NOT_PERMITTED, sourceArn } from '@/sandbox/lambda/policy';
+import type { Integration, LambdaFunction } from '@/sandbox/model';
 import type { ApiCall, Identity } from './api-call';
 import { eventV1, eventV2 } from './event';
 import { functionOf } from './function-of';
@@ -42,6 +43,7 @@ async function callFunction(call: ApiCall, identity: Identity, integration: Inte
   const { region } = call.target;
   const fn = functionOf(region, integration.integrationUri);
   if (!fn) throw serverError(`no function ${integration.integrationUri} in this account and Region`);
+  checkInvocation(call, integration, fn);
   const v2 = integration.payloadFormatVersion === '2.0';
   call.record.integrationReached = true;
   const event = v2 ? eventV2(call, identity) : eventV1(call, identity);
@@ -55,6 +57,22 @@ async function callFunction(call: ApiCall, identity: Identity, integration: Inte
     throw serverError(`${answer.errorType}: ${answer.errorMessage}`);
   }
   return v2 ? replyV2(answer.json) : replyV1(answer.json);
+}
+
+/** Whether API Gateway may invoke the function now; the caller hears nothing of why not. */
+function checkInvocation(call: ApiCall, { credentialsArn }: Integration, fn: LambdaFunction): void {
+  const [method, path] = call.route.routeKey.split(' ');
+  const place = path === undefined ? '$default' : `${method === 'ANY' ? call.method : method}${path}`;
+  const source = sourceArn(call.target, `${call.stagePath.stage.stageName}/${place}`);
+  const { integration } = call.trace;
+  if (credentialsArn === undefined && !mayInvoke(fn, source)) {
+    integration.error = NOT_PERMITTED;
+    throw serverError(`${fn.name} lets in nobody for ${source}`);
+  }
+  if (fn.reservedConcurrency === 0) {
+    integration.error = 'Rate Exceeded.';
+    throw serverError(`${fn.name} is throttled`);
+  }
 }
 
 /** Services and private links that the sandbox does not have: it says what would have been called. */

@@ -12,6 +12,7 @@ import {
   deployUserPoolResourceServer,
 } from '@/sandbox/cognito/deploy-user-pool';
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
+import { deployPermission } from '@/sandbox/lambda/deploy-permission';
 import { deployLogGroup } from '@/sandbox/logs/deploy';
 import type { Region, Stack } from '@/sandbox/model';
 import { deployRestApi } from '@/sandbox/rest/deploy-api';
@@ -69,6 +70,7 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::IAM::OIDCProvider', deployOpenIdProvider],
   ['AWS::Logs::LogGroup', deployLogGroup],
   ['AWS::Lambda::Function', deployFunction],
+  ['AWS::Lambda::Permission', deployPermission],
   ['AWS::Cognito::UserPool', deployUserPool],
   ['AWS::Cognito::UserPoolClient', deployUserPoolClient],
   ['AWS::Cognito::UserPoolDomain', deployUserPoolDomain],

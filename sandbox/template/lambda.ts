@@ -12,9 +12,11 @@ export function deployFunction(placed: Placed): void {
     runtime: textOf(properties.Runtime) ?? 'nodejs22.x',
     environment: textRecordOf(objectOf(properties.Environment).Variables),
     timeoutSeconds: numberOf(properties.Timeout) ?? 3,
+    policy: [],
     code: textOf(objectOf(properties.Code).ZipFile) ?? null,
     ...defined({ memoryMb: numberOf(properties.MemorySize), logGroup: textOf(logging.LogGroup) }),
     ...defined({ logsJson: textOf(logging.LogFormat) === 'JSON' ? true : undefined }),
+    ...defined({ reservedConcurrency: numberOf(properties.ReservedConcurrentExecutions) }),
     ...defined({ role: textOf(properties.Role) }),
     ...defined({ packagedAs: textOf(properties.Code) }),
   });

@@ -58,7 +58,28 @@ export function expandHttpApi(
         StageVariables: properties.StageVariables,
       }) as JsonObject,
     },
+    ...permissionsOf(logicalId, objectOf(objectOf(properties.Auth).Authorizers)),
   };
+}
+
+/** SAM lets API Gateway call the function of an authorizer only where the template says so. */
+function permissionsOf(logicalId: string, authorizers: JsonObject): Record<string, TemplateResource> {
+  const asked = Object.entries(authorizers).filter(
+    ([, one]) => objectOf(one).EnableFunctionDefaultPermissions === true,
+  );
+  return Object.fromEntries(
+    asked.map(([name, one]) => {
+      const Properties: JsonObject = {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: objectOf(one).FunctionArn ?? '',
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: {
+          'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${logicalId}}/authorizers/*`,
+        },
+      };
+      return [`${logicalId}${name}AuthorizerPermission`, { Type: 'AWS::Lambda::Permission', Properties }];
+    }),
+  );
 }
 
 function bodyOf(properties: JsonObject, events: HttpEvent[]): JsonObject {

@@ -3,6 +3,7 @@ import { signedBy } from '@/sandbox/data/authorize-iam';
 import { decisionOf, LONGEST_SECONDS } from '@/sandbox/data/authorize-lambda';
 import { functionOf } from '@/sandbox/data/function-of';
 import { invoke } from '@/sandbox/data/lambda';
+import { mayInvoke, sourceArn } from '@/sandbox/lambda/policy';
 import type { Authorizer, Route } from '@/sandbox/model';
 import { contextValue } from './context';
 import { authorizerEvent, routeArn, type SocketEvent } from './event';
@@ -46,6 +47,10 @@ async function byLambda(event: SocketEvent, authorizer: Authorizer): Promise<Ide
   const { region } = event.connection.place;
   const fn = functionOf(region, authorizer.authorizerUri);
   if (!fn) throw misconfigured(`authorizer ${authorizer.name} names no function of this account`);
+  const source = sourceArn(event.connection.place, `authorizers/${authorizer.authorizerId}`);
+  if (authorizer.authorizerCredentialsArn === undefined && !mayInvoke(fn, source)) {
+    throw misconfigured(`${fn.name} lets in nobody for ${source}`);
+  }
   const arn = routeArn(event.connection, event.routeKey);
   const { print } = event;
   const answer = await invoke({ fn, region, event: authorizerEvent(event, arn), print, limitSeconds: LONGEST_SECONDS });

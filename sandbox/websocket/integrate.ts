@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { functionOf } from '@/sandbox/data/function-of';
 import { invoke } from '@/sandbox/data/lambda';
 import { isLoopback } from '@/sandbox/data/loopback';
+import { mayInvoke, sourceArn } from '@/sandbox/lambda/policy';
 import type { Integration, Route } from '@/sandbox/model';
 import { withContext } from './context';
 import { proxyEvent, type SocketEvent } from './event';
@@ -46,8 +47,8 @@ const CALLS: Record<string, Call> = {
   HTTP_PROXY: callHttp,
 };
 
-async function callFunction(event: SocketEvent, { integrationUri }: Integration): Promise<Integrated> {
-  const reply = proxyReply.safeParse(await invoked(event, integrationUri, proxyEvent(event)));
+async function callFunction(event: SocketEvent, integration: Integration): Promise<Integrated> {
+  const reply = proxyReply.safeParse(await invoked(event, integration, proxyEvent(event)));
   if (!reply.success) throw serverError(502, 'the function answered without a statusCode, or in a wrong shape');
   const { statusCode, headers, body, isBase64Encoded } = reply.data;
   return {
@@ -60,19 +61,24 @@ async function callFunction(event: SocketEvent, { integrationUri }: Integration)
 }
 
 /** Without a proxy the function is given the message itself, and all that it returns is the answer. */
-async function callPlainFunction(event: SocketEvent, { integrationUri }: Integration): Promise<Integrated> {
+async function callPlainFunction(event: SocketEvent, integration: Integration): Promise<Integrated> {
   let message: unknown = event.body ?? {};
   try {
     message = JSON.parse(event.body ?? '{}');
   } catch {}
-  const value = await invoked(event, integrationUri, message);
+  const value = await invoked(event, integration, message);
   return { status: 200, body: JSON.stringify(value), headers: {} };
 }
 
-async function invoked(event: SocketEvent, uri: string | undefined, input: unknown): Promise<unknown> {
-  const { region } = event.connection.place;
+async function invoked(event: SocketEvent, integration: Integration, input: unknown): Promise<unknown> {
+  const { place, stage } = event.connection;
+  const { region } = place;
+  const { integrationUri: uri, credentialsArn } = integration;
   const fn = functionOf(region, uri);
   if (!fn) throw serverError(500, `no function ${uri} in this account and Region`);
+  const source = sourceArn(place, `${stage.stageName}/${event.routeKey}`);
+  if (credentialsArn === undefined && !mayInvoke(fn, source))
+    throw serverError(500, `${fn.name} lets in nobody for ${source}`);
   const answer = await invoke({ fn, region, event: input, print: event.print });
   event.integrationRequestId = answer.requestId;
   if (!answer.ok) throw serverError(502, `${answer.errorType}: ${answer.errorMessage}`);
