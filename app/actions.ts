@@ -5,6 +5,7 @@ import * as dispatch from '@/lib/apis/dispatch';
 import { AccountRef } from '@/lib/core/account';
 import { ApiRef, CrawlPace } from '@/lib/core/api';
 import { parse } from '@/lib/core/parse';
+import { type Ask, Asks } from '@/lib/diagnosis/findings';
 import { StreamName } from '@/lib/wire/reply';
 import { answer, stopStream, stream } from '@/lib/wire/server/action';
 
@@ -53,4 +54,9 @@ export async function readSchema(api: ApiRef) {
 /** Stops a stream to which the browser gave a name when it began. */
 export async function stop(name: string) {
   return answer(async () => stopStream(parse(StreamName, name)));
+}
+
+/** What only AWS can tell about a failed call, each finding as it comes; `name` is what stops it. */
+export async function gatherEvidence(api: ApiRef, asks: Ask[], name: string) {
+  return stream((signal) => dispatch.evidence(parse(ApiRef, api), parse(Asks, asks), signal), name);
 }

@@ -107,6 +107,7 @@ function askedWith(source: string) {
     issuer: POOL,
     audience: ['web'],
     lambda: null,
+    role: null,
     ttlSeconds: null,
   });
 }

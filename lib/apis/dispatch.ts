@@ -19,6 +19,7 @@ import { accountKey, apiKey } from '@/lib/core/keys';
 import type { Line } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
+import type { Ask, Finding } from '@/lib/diagnosis/findings';
 import type { LogPlaces } from '@/lib/logs/contract';
 import { withFacts } from '@/lib/logs/places';
 import type { StoryEvent, StoryInput } from '@/lib/logs/story/contract';
@@ -28,6 +29,7 @@ import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
 import { runDiscovery } from './discovery';
+import { gatherEvidence } from './evidence';
 import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
 import * as registry from './registry';
@@ -160,6 +162,14 @@ export async function connect(raw: unknown, context: Omit<ConnectContext, 'aws'>
   const kind = kindOf(api);
   if (kind.connect) return await kind.connect(raw, { ...context, aws: openAccount(api.account, 'interactive') });
   throw new AppError('not-supported', `No line is held open to ${kind.plural}. Send requests to this API instead.`);
+}
+
+/** What only AWS can tell about a failed call of an API. */
+export function evidence(api: ApiRef, asks: readonly Ask[], signal: AbortSignal): AsyncGenerator<Finding> {
+  const { account } = api;
+  kindOf(api);
+  const as = (profile: string) => openAccount({ ...account, profile }, 'interactive');
+  return gatherEvidence(asks, { api, aws: openAccount(account, 'interactive'), as, follow: followRequest, signal });
 }
 
 /** An address of an API with a signature in it. `raw` names the API and is otherwise parsed by its kind. */

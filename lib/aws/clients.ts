@@ -43,7 +43,7 @@ export interface AwsClients {
   callerOf(credentials: SigningCredentials): Promise<Caller | null>;
   apigatewayv2: Pick<
     Operations<ApiGatewayV2>,
-    'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers'
+    'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers' | 'exportApi'
   >;
   apigateway: Pick<Operations<APIGateway>, 'getApiKeys' | 'getApiKey'>;
   appsync: Pick<
@@ -85,7 +85,7 @@ export interface AwsClients {
     'listIdentityPools' | 'describeIdentityPool' | 'getId' | 'getCredentialsForIdentity'
   >;
   cloudformation: Pick<Operations<CloudFormation>, 'listStacks' | 'describeStackResources' | 'listStackResources'>;
-  lambda: Pick<Operations<Lambda>, 'getFunctionConfiguration'>;
+  lambda: Pick<Operations<Lambda>, 'getPolicy' | 'getFunctionConfiguration' | 'getFunctionConcurrency'>;
   sts: Pick<Operations<STS>, 'getCallerIdentity' | 'assumeRole'>;
 }
 

@@ -15,6 +15,7 @@ export function toAuthorizer(authorizer: Authorizer): GatewayAuthorizer {
     issuer: jwt?.Issuer ?? null,
     audience: jwt?.Audience ?? [],
     lambda: uri ? (lambdaOf(uri)?.name ?? uri) : null,
+    role: authorizer.AuthorizerCredentialsArn ?? null,
     ttlSeconds: authorizer.AuthorizerResultTtlInSeconds ?? null,
   };
 }

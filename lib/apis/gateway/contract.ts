@@ -31,6 +31,8 @@ export interface GatewayIntegration {
   payloadFormatVersion: string | null;
   timeoutMillis: number | null;
   connectionType: string | null;
+  /** The ARN of the role as which it is called; null where the function's own policy must let API Gateway in. */
+  role: string | null;
   /** What stands behind the route in a few words: `notes-get`, `https://example.com`, `SQS-SendMessage`. */
   label: string;
 }
@@ -44,7 +46,15 @@ export interface GatewayAuthorizer {
   issuer: string | null;
   audience: string[];
   lambda: string | null;
+  /** The ARN of the role as which its function is called; null where the function's own policy must let API Gateway in. */
+  role: string | null;
   ttlSeconds: number | null;
+}
+
+/** Requests a second, and how many at once. */
+export interface Throttle {
+  rate: number | null;
+  burst: number | null;
 }
 
 export interface GatewayStage {
@@ -56,7 +66,9 @@ export interface GatewayStage {
   updatedAt: string | null;
   accessLog: { destinationArn: string; format: string | null } | null;
   variables: Record<string, string>;
-  throttle: { rate: number | null; burst: number | null } | null;
+  throttle: Throttle | null;
+  /** The limits of single routes, by route key. */
+  routeThrottles: Record<string, Throttle>;
 }
 
 /** A route with who is asked before it and what stands behind it. */

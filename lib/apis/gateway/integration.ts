@@ -18,6 +18,7 @@ export function toIntegration(integration: Integration): GatewayIntegration {
     payloadFormatVersion: integration.PayloadFormatVersion ?? null,
     timeoutMillis: integration.TimeoutInMillis ?? null,
     connectionType,
+    role: integration.CredentialsArn ?? null,
     label: label({ lambda, subtype, uri, type, connectionType }),
   };
 }

@@ -1,0 +1,150 @@
+import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
+import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
+import { waitedMs } from '@/lib/diagnosis/exchange';
+import { unchecked } from '@/lib/diagnosis/findings';
+import { mayInvoke } from '@/lib/diagnosis/invoke-permission';
+import { lambdaCauses } from '@/lib/diagnosis/lambda-causes';
+import { behind, functionBehind, type Spot } from './spot';
+
+/** API Gateway waits no longer than this where the integration does not say. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+/** 500 in API Gateway's own words: the authorizer or the integration failed it. */
+export function serverError(spot: Spot): Cause[] {
+  const { failed, route, detail } = spot;
+  if (!isGateways(failed, 'Internal Server Error')) return [backendAnswered(failed, behind(spot))];
+  const authorizer = authorizerFailed(spot);
+  if (authorizer.some(({ certainty }) => certainty === 'certain')) return authorizer;
+  if (route && !spot.integration && !detail.problems.some(({ subject }) => subject === 'integrations')) {
+    return [noIntegration(spot)];
+  }
+  const fn = functionBehind(spot);
+  if (!fn) return [...authorizer, integrationFailed(spot)];
+  const causes = lambdaCauses({
+    failed,
+    seeker: spot.seeker,
+    function: fn,
+    invoker: { apiId: detail.api.id, place: `${spot.stage?.name ?? failed.stage}/${keyPlace(spot)}` },
+    role: spot.integration?.role ?? null,
+    format: spot.integration?.payloadFormatVersion ?? null,
+    routeKey: route?.key ?? null,
+  });
+  return [...causes, ...authorizer];
+}
+
+/** How the route stands in the ARN for which a function is invoked: `GET/notes/{id}`, `$default`. */
+function keyPlace({ route, failed }: Spot): string {
+  if (!route || route.key === '$default') return '$default';
+  return `${route.method === 'ANY' ? failed.method : route.method}${route.path}`;
+}
+
+/** The function of the authorizer comes before all else. */
+function authorizerFailed({ route, authorizer, detail, seeker }: Spot): Cause[] {
+  const name = authorizer?.lambda;
+  if (route?.auth !== 'lambda' || !authorizer || !name) return [];
+  const policy = authorizer.role === null ? seeker.seek({ about: 'policy', function: name }) : null;
+  const invoker = { apiId: detail.api.id, place: `authorizers/${authorizer.id}` };
+  const judged = policy?.ok ? mayInvoke(policy.value, invoker) : null;
+  if (judged && judged.verdict !== 'allowed') {
+    return [
+      cause('certain', {
+        id: 'authorizer-permission',
+        title: `API Gateway may not invoke ${name}, the function of the authorizer ${authorizer.name}.`,
+        evidence: [
+          evidence(
+            'lambda',
+            'Resource policy',
+            policy?.ok && policy.value === null ? 'none' : 'does not cover the authorizer',
+          ),
+          evidence('lambda', 'Needed for', `${invoker.apiId}/${invoker.place}`),
+        ],
+        next: next(`Add a permission for apigateway.amazonaws.com on ${name} with that SourceArn.`),
+      }),
+    ];
+  }
+  return [
+    cause('possible', {
+      id: 'authorizer-failed',
+      title: `The function of the authorizer ${authorizer.name}, ${name}, may have failed or answered in a wrong shape.`,
+      evidence: [evidence('authorizer', 'Function', name)],
+      next: next('See what its log says.'),
+      notChecked: unchecked(`Who may invoke ${name}`, policy),
+    }),
+  ];
+}
+
+function noIntegration({ route }: Spot): Cause {
+  return cause('certain', {
+    id: 'no-integration',
+    title: `Nothing stands behind ${route?.key}: the integration that it names does not exist.`,
+    evidence: [evidence('route', 'Target', route?.integrationId ? `integrations/${route.integrationId}` : 'none')],
+    next: next('Give the route an integration.', { do: 'facts' }),
+  });
+}
+
+function integrationFailed({ integration }: Spot): Cause {
+  return cause('likely', {
+    id: 'integration-failed',
+    title: `The integration ${integration?.label ?? ''} could not be called as it is set up.`.replace('  ', ' '),
+    evidence: [
+      integration ? evidence('integration', integration.type, integration.uri ?? integration.subtype ?? '') : null,
+    ],
+    next: next('Look at its role, its parameters and the service behind it.', { do: 'facts' }),
+  });
+}
+
+/** 503, and 504 on other platforms: nobody answered in time, or nobody could be reached. */
+export function unavailable(spot: Spot): Cause[] {
+  const { failed, integration } = spot;
+  if (!isGateways(failed, 'Service Unavailable') && !isGateways(failed, 'Endpoint request timed out')) {
+    return [backendAnswered(failed, behind(spot))];
+  }
+  const limit = integration?.timeoutMillis ?? DEFAULT_TIMEOUT_MS;
+  const waited = waitedMs(failed) ?? 0;
+  const times = [
+    evidence('time', 'Waited', `${Math.round(waited)} ms`),
+    evidence(
+      'integration',
+      'TimeoutInMillis',
+      integration?.timeoutMillis ? String(limit) : `${limit}, which is the default`,
+    ),
+  ];
+  const who = integration?.label ?? 'The integration';
+  if (waited >= limit * 0.95) {
+    return [
+      cause('certain', {
+        id: 'integration-timeout',
+        title: `${who} gave no answer within ${seconds(limit)}, and API Gateway waits no longer.`,
+        evidence: times,
+        next: next(
+          limit < DEFAULT_TIMEOUT_MS
+            ? 'See what it waits for, or raise the integration’s timeout: 30 s at most.'
+            : 'See what it waits for; what takes longer must answer first and work on later.',
+        ),
+      }),
+    ];
+  }
+  return [unreachableUpstream(spot, times), backendAnswered(failed, behind(spot), 'possible')];
+}
+
+function unreachableUpstream({ integration }: Spot, times: Cause['evidence']): Cause {
+  const link = integration?.connectionType === 'VPC_LINK';
+  const where = integration?.uri ?? integration?.label ?? 'the integration';
+  return cause('likely', {
+    id: link ? 'vpc-link' : 'upstream-unreachable',
+    title: link
+      ? 'Nothing could be reached through the VPC link: no healthy target, or a security group that lets nothing through.'
+      : `API Gateway could not reach ${where}.`,
+    evidence: [integration ? evidence('integration', integration.type, where) : null, ...times],
+    next: next(
+      link
+        ? 'Look at the targets of its load balancer and at the security groups.'
+        : 'See whether it runs and may be reached from the internet.',
+      { do: 'facts' },
+    ),
+  });
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000} s` : `${milliseconds} ms`;
+}

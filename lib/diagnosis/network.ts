@@ -1,0 +1,101 @@
+import type { UnreachableReason } from '@/lib/core/outcome';
+import { type Cause, cause, evidence, next } from './cause';
+import type { Failed } from './exchange';
+
+/** What is known of the address that was asked. */
+export interface Address {
+  /** The account's endpoint is an emulator's. */
+  emulator: boolean;
+  /** The address can be corrected by hand under Settings. */
+  correctable: boolean;
+  /** The API's default endpoint is switched off. */
+  endpointDisabled: boolean;
+}
+
+type Words = { title: string; next: Cause['next'] };
+
+const WORDS: Record<Exclude<UnreachableReason, 'cancelled'>, Words> = {
+  dns: {
+    title: 'The name of the host is not known.',
+    next: next(
+      'The API may have been deleted or its default endpoint disabled. Read it again, or look at the DNS of this network.',
+      { do: 'read-again' },
+    ),
+  },
+  refused: {
+    title: 'The connection was refused.',
+    next: next('Nothing listens there. Look at the address under Request.'),
+  },
+  reset: {
+    title: 'The connection was closed before an answer came.',
+    next: next(
+      'Send it again. If it stays, look at the integration, and at proxies and firewalls between here and the API.',
+      { do: 'send-again' },
+    ),
+  },
+  tls: {
+    title: 'TLS could not be agreed on.',
+    next: next('Look at the certificate of the custom domain or emulator, and at proxies that open TLS.'),
+  },
+  timeout: {
+    title: 'No answer came within the time limit.',
+    next: next('Raise the time limit under Settings, or look at what the integration waits for.', {
+      do: 'request-tab',
+      tab: 'settings',
+    }),
+  },
+  blocked: {
+    title: 'This address is not asked.',
+    next: next('Signalbox only connects to the addresses of your APIs.'),
+  },
+  'malformed-answer': {
+    title: 'What came back is not HTTP.',
+    next: next('Something else may be listening on that port. Look at the address under Request.'),
+  },
+  network: {
+    title: 'The network failed.',
+    next: next('Look at the network, the VPN or the proxy, then send it again.', { do: 'send-again' }),
+  },
+};
+
+/** Why no answer came; nothing where the person cancelled. */
+export function networkCauses({ unreachable, request }: Failed, address: Address): Cause[] {
+  if (!unreachable || unreachable.reason === 'cancelled') return [];
+  const { reason, message } = unreachable;
+  const told = message === '' ? null : evidence('network', 'What happened', message);
+  const where = request?.connectedTo ?? request?.url ?? null;
+  const asked = where === null ? null : evidence('request', 'Asked at', where);
+  if (reason === 'refused' && address.emulator) return [emulatorDown([told, asked], address)];
+  if (reason === 'dns' && address.endpointDisabled) {
+    return [
+      cause('certain', {
+        id: 'endpoint-disabled',
+        title: 'The default endpoint of this API is disabled.',
+        evidence: [told, asked],
+        next: next('Call it through its custom domain.', { do: 'facts' }),
+      }),
+    ];
+  }
+  if (reason === 'timeout' && /did not take the connection/.test(message)) return [notTaken([told, asked])];
+  return [cause('certain', { id: reason, ...WORDS[reason], evidence: [told, asked] })];
+}
+
+function emulatorDown(seen: (Cause['evidence'][number] | null)[], { correctable }: Address): Cause {
+  const also = correctable ? ' If it runs elsewhere, correct the base address under Settings.' : '';
+  return cause('certain', {
+    id: 'emulator-down',
+    title: 'The emulator does not run: the connection was refused.',
+    evidence: seen,
+    next: next(`Start it, then send it again.${also}`, { do: 'send-again' }),
+  });
+}
+
+/** Packets that nobody answers: a private address, or a firewall between. */
+function notTaken(seen: (Cause['evidence'][number] | null)[]): Cause {
+  return cause('likely', {
+    id: 'no-way-there',
+    title: 'Nobody at that address takes the connection: it is private, or a firewall stands between.',
+    evidence: seen,
+    next: next('Look at the VPN, the proxy and the address under Request, then send it again.', { do: 'send-again' }),
+  });
+}

@@ -1,0 +1,157 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, vi } from 'vitest';
+import { type ByHand, foresee } from '@/components/console/auth/foresight';
+import { askedOf } from '@/components/identity/asked';
+import { authFor } from '@/components/identity/auth-for';
+import { type Identity, NOBODY } from '@/components/identity/identity';
+import { sentAs } from '@/components/identity/sent-as';
+import { describe, evidence, send } from '@/lib/apis/dispatch';
+import type { HttpDetail } from '@/lib/apis/http/contract';
+import type { ApiRef } from '@/lib/core/api';
+import type { ExchangeEvent, Pair } from '@/lib/core/outcome';
+import { encodeQuery } from '@/lib/core/query';
+import { demoKey } from '@/sandbox/keys';
+import { type Listening, listen } from '@/sandbox/listen';
+import { setDelivery } from '@/sandbox/logs/directory';
+import { createWorld } from '@/sandbox/world';
+import type { Cause } from './cause';
+import { diagnosed } from './diagnosis';
+import type { Failed } from './exchange';
+import type { Finding } from './findings';
+import { diagnoseHttp } from './http/diagnose';
+
+// The real way from a request to its diagnosis: the console's own discovery, sending and asking, with the stand-in
+// account of the sandbox on a free port.
+
+export const account = { region: 'us-east-1' };
+const signal = new AbortController().signal;
+export const rig: { sandbox: Listening } = {} as never;
+
+export function withSandbox(): void {
+  beforeAll(async () => {
+    const file = fileURLToPath(new URL('./fixtures/failing.yaml', import.meta.url));
+    rig.sandbox = await listen(createWorld({ templates: [{ file }] }), 0);
+    setDelivery(rig.sandbox.world, { leastMs: 0, mostMs: 0 });
+    const { id, secret } = demoKey('000000000000');
+    vi.stubEnv('AWS_ENDPOINT_URL', rig.sandbox.origin);
+    vi.stubEnv('AWS_ACCESS_KEY_ID', id);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
+    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent/config');
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent/credentials');
+    vi.stubEnv('AWS_PROFILE', undefined);
+  });
+  afterAll(async () => {
+    await rig.sandbox.close();
+    vi.unstubAllEnvs();
+  });
+}
+
+/** The id of an API of the sandbox by its name. */
+export function apiNamed(name: string): ApiRef {
+  const regions = rig.sandbox.world.accounts.flatMap(({ regions: all }) => [...all.values()]);
+  const found = regions.flatMap(({ httpApis }) => [...httpApis.values()]).find((api) => api.name === name);
+  if (!found) throw new Error(`The sandbox has no API ${name}.`);
+  return { kind: 'http', id: found.apiId, account };
+}
+
+/** One call, as the console would make it from a route. */
+export interface Call {
+  api?: string;
+  /** The key of the route that is open. */
+  route: string;
+  stage?: string;
+  method?: string;
+  path?: string;
+  query?: Pair[];
+  headers?: Pair[];
+  body?: Uint8Array | null;
+  identity?: Identity;
+  timeoutMs?: number;
+  /** By this computer's clock. */
+  startedAt?: number;
+  /** Reads the API anew before. */
+  fresh?: boolean;
+}
+
+export interface Told {
+  status: number | null;
+  causes: Cause[];
+  failed: Failed;
+}
+
+/** Sends a call and diagnoses what came of it: first by what is at hand, then with what AWS tells. */
+export async function call(asked: Call): Promise<Told> {
+  const api = apiNamed(asked.api ?? 'failing');
+  const detail = await described(api, asked.fresh ?? false);
+  const failed = await exchanged(api, detail, asked);
+  const rules = (findings: readonly Finding[]) =>
+    diagnosed((seeker) => diagnoseHttp(failed, { detail, opened: asked.route }, seeker), findings);
+  const { asks } = rules([]);
+  const findings: Finding[] = [];
+  if (asks.length > 0) for await (const finding of evidence(api, asks, signal)) findings.push(finding);
+  return { status: failed.head?.status ?? null, causes: rules(findings).causes, failed };
+}
+
+const details = new Map<string, Promise<HttpDetail>>();
+
+/** Once for each API: the console's own calls to AWS wait for their turn. */
+function described(api: ApiRef, fresh: boolean): Promise<HttpDetail> {
+  const known = details.get(api.id);
+  if (known && !fresh) return known;
+  const read = describe(api, signal) as Promise<HttpDetail>;
+  details.set(api.id, read);
+  return read;
+}
+
+async function exchanged(api: ApiRef, detail: HttpDetail, asked: Call): Promise<Failed> {
+  const route = detail.routes.find(({ key }) => key === asked.route);
+  if (!route) throw new Error(`There is no route ${asked.route}.`);
+  const wants = askedOf(route, detail.authorizers.find(({ id }) => id === route.authorizerId) ?? null);
+  const { identity = NOBODY, headers = [], query = [], startedAt = Date.now() } = asked;
+  const rows = (pairs: readonly Pair[]) => pairs.map(([name, value]) => ({ name, value }));
+  const byHand: ByHand = { headers: rows(headers), query: rows(query) };
+  const auth = authFor(identity, wants);
+  const method = asked.method ?? (route.method === 'ANY' ? 'GET' : route.method);
+  const path = asked.path ?? route.path;
+  const failed: Failed = {
+    startedAt,
+    method,
+    target: query.length > 0 ? `${path}?${encodeQuery(query)}` : path,
+    stage: asked.stage ?? '$default',
+    request: null,
+    head: null,
+    body: null,
+    end: null,
+    unreachable: null,
+    as: sentAs(identity, auth),
+    foresight: foresee(identity, wants, byHand, startedAt),
+  };
+  const input = { api, stage: failed.stage, method, path, query, headers, auth, timeoutMs: asked.timeoutMs ?? 30_000 };
+  const chunks: Uint8Array[] = [];
+  const sink = {
+    event: (event: ExchangeEvent) => take(failed, event),
+    bytes: (chunk: Uint8Array) => chunks.push(Uint8Array.from(chunk)) > 0,
+    drained: async () => {},
+  };
+  await send(input, { body: asked.body ?? null, signal, sink });
+  return { ...failed, body: Buffer.concat(chunks).toString('utf8') };
+}
+
+function take(failed: Failed, event: ExchangeEvent): void {
+  if (event.type === 'request') failed.request = event.request;
+  else if (event.type === 'head') failed.head = event.head;
+  else if (event.type === 'end') failed.end = event;
+  else if (event.type === 'unreachable') failed.unreachable = event;
+}
+
+/** A token of the sandbox's issuer that says what the form asks for. */
+export async function tokenOf(form: Record<string, string> = {}): Promise<Identity> {
+  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'notes', ...form });
+  const answer = await fetch(`${rig.sandbox.origin}/_issuer/token`, { method: 'POST', body });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  return pasted(token);
+}
+
+export function pasted(token: string): Identity {
+  return { kind: 'pasted', id: 'pasted', label: 'Pasted token', token };
+}
