@@ -3,6 +3,7 @@
 import { Info, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { TrafficToggle } from '@/components/console/picture/traffic-toggle';
 import { Badge } from '@/components/ui/badge';
 import { IconButton } from '@/components/ui/button';
 import type { ApiSummary } from '@/lib/core/api';
@@ -22,6 +23,9 @@ interface ApiHeaderProps {
   children?: ReactNode;
 }
 
+/** Kinds whose stages may write an access log. */
+const ACCESS_LOGGED: ReadonlySet<string> = new Set(['http', 'rest', 'websocket']);
+
 /** Which API this is, the way to its facts, and what stands behind the route. */
 export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh, children }: ApiHeaderProps) {
   return (
@@ -35,6 +39,7 @@ export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh,
         </span>
       ) : null}
       <div className="ml-auto flex shrink-0 items-center gap-1">
+        {ACCESS_LOGGED.has(api.kind) ? <TrafficToggle api={api} /> : null}
         {children}
         <LogsButton />
         {aboutHref ? (

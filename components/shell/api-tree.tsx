@@ -3,6 +3,7 @@
 import { memo, type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { heightOf, LINE_PX, lineAt, topOf } from './line-window';
 import type { Place } from './place';
+import type { ApiTraffic } from './route-traffic';
 import { hrefOf, noteOf } from './tree-address';
 import { TreeLine } from './tree-line';
 import type { Row } from './tree-rows';
@@ -18,7 +19,9 @@ interface ApiTreeProps {
   currentKey: string | null;
   place: Place;
   demand: Demand;
-  /** Both stay the same from drawing to drawing, else each key in the search would draw the tree. */
+  /** By the key of the API, where it was asked for. */
+  trafficOf: (api: string) => ApiTraffic | undefined;
+  /** What is called stays the same from drawing to drawing, else each key in the search would draw the tree. */
   onToggle: (row: Row) => void;
   onChoose: (row: Row) => void;
   treeRef: RefObject<HTMLDivElement | null>;
@@ -29,7 +32,7 @@ interface ApiTreeProps {
  * `aria-activedescendant` says which line it is on; each line says its level and its place among its siblings.
  */
 export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
-  const { rows, words, currentKey, place, demand, treeRef, onToggle, onChoose } = props;
+  const { rows, words, currentKey, place, demand, trafficOf, treeRef, onToggle, onChoose } = props;
   const id = useId();
   const [activeKey, setActiveKey] = useState<string | null>(null);
   const indexOf = useMemo(() => new Map(rows.map((row, index) => [row.key, index])), [rows]);
@@ -74,6 +77,7 @@ export const ApiTree = memo(function ApiTree(props: ApiTreeProps) {
               style={{ transform: `translateY(${topOf(index)}px)` }}
               href={hrefOf(row, place)}
               note={row.type === 'note' ? noteOf(row.node, demand) : ''}
+              traffic={row.type === 'route' ? trafficOf(row.node.key) : undefined}
               onToggle={act(onToggle)}
               onChoose={act(onChoose)}
             />

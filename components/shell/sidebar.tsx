@@ -2,15 +2,17 @@
 
 import { X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type RefObject, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useRef } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
+import { accountKey } from '@/lib/core/keys';
 import { AccountFooter } from './account-footer';
 import { ApiTree } from './api-tree';
 import type { Catalogue } from './catalogue';
 import { useCatalogue } from './catalogue-store';
 import { DiscoveryLine } from './discovery-line';
 import { goTo } from './go-to';
+import { useTraffic } from './route-traffic';
 import { hrefOf } from './tree-address';
 import type { Row } from './tree-rows';
 import type { AccountInUse } from './use-account';
@@ -34,6 +36,9 @@ export function Sidebar({ inUse, searchRef, onPalette, onClose }: SidebarProps) 
   const tree = useTree(catalogue, place);
   const demand = useRoutesOnDemand(source);
   const treeRef = useRef<HTMLDivElement>(null);
+  const traffic = useTraffic();
+  const account = inUse.account ? accountKey(inUse.account) : '';
+  const trafficOf = useCallback((api: string) => traffic.get(`${account} ${api}`), [traffic, account]);
 
   const wantRoutes = (row: Row) => {
     if (row.type === 'api' && !row.node.routes) void demand.load(row.node.api);
@@ -86,6 +91,7 @@ export function Sidebar({ inUse, searchRef, onPalette, onClose }: SidebarProps) 
           currentKey={tree.currentKey}
           place={place}
           demand={demand.states}
+          trafficOf={trafficOf}
           onToggle={toggle}
           onChoose={choose}
           treeRef={treeRef}

@@ -5,6 +5,8 @@ import { ChevronRight } from 'lucide-react';
 import type { CSSProperties, MouseEvent, ReactNode } from 'react';
 import type { ApiSummary, DeployTool } from '@/lib/core/api';
 import { AuthMark, Marked, MethodLabel } from './route-marks';
+import { type ApiTraffic, trafficInWords, trafficOf } from './route-traffic';
+import { TrafficMark } from './traffic-mark';
 import type { Row } from './tree-rows';
 
 export const TOOLS: Record<DeployTool, string> = {
@@ -35,13 +37,15 @@ export interface LineProps {
   href: string | null;
   /** What stands in a note row. */
   note: string;
+  /** Of the API whose route this is, where it was asked for. */
+  traffic?: ApiTraffic | undefined;
   onToggle: (row: Row) => void;
   onChoose: (row: Row) => void;
 }
 
 /** One line of the tree. A link where there is somewhere to go, so that it opens in a new tab as links do. */
 export function TreeLine(props: LineProps) {
-  const { row, id, current, active, style, href, onToggle, onChoose } = props;
+  const { row, id, current, active, style, href, traffic, onToggle, onChoose } = props;
   const openable = row.type === 'group' || row.type === 'api';
   const shared = {
     id,
@@ -50,7 +54,7 @@ export function TreeLine(props: LineProps) {
     'aria-setsize': row.siblings,
     'aria-selected': current,
     ...(openable ? { 'aria-expanded': row.open } : {}),
-    ...(row.type === 'group' ? {} : { 'data-tip': hint(row) }),
+    ...(row.type === 'group' ? {} : { 'data-tip': hint(row, traffic) }),
     style,
     className: clsx(
       'absolute inset-x-2 top-0 flex h-7 items-center gap-1.5 rounded-md pr-2 outline-none',
@@ -84,14 +88,17 @@ const INDENT = ['pl-1.5', 'pl-4', 'pl-6.5', 'pl-9'];
 const onChevron = (event: MouseEvent) =>
   event.target instanceof Element && event.target.closest('[data-chevron]') !== null;
 
-function hint(row: Exclude<Row, { type: 'group' }>): string {
-  if (row.type === 'route') return row.target.key;
+function hint(row: Exclude<Row, { type: 'group' }>, traffic: ApiTraffic | undefined): string {
+  if (row.type === 'route') {
+    const route = trafficOf(traffic, row.target.key);
+    return route && traffic ? `${row.target.key}\n${trafficInWords(route, traffic)}` : row.target.key;
+  }
   if (row.type === 'note') return '';
   const { api } = row.node;
   return [api.name, api.id, api.description].filter(Boolean).join('\n');
 }
 
-function Content({ row, words, note, current }: LineProps): ReactNode {
+function Content({ row, words, note, current, traffic }: LineProps): ReactNode {
   switch (row.type) {
     case 'group':
       return (
@@ -121,12 +128,18 @@ function Content({ row, words, note, current }: LineProps): ReactNode {
           <span className={clsx('min-w-0 flex-1 truncate font-mono text-xs', current ? 'text-ink' : 'text-muted')}>
             <Marked text={row.target.path} words={words} />
           </span>
+          <RouteTrafficMark routeKey={row.target.key} traffic={traffic} />
           <AuthMark auth={row.target.auth} />
         </>
       );
     case 'note':
       return <span className="truncate pl-1 text-faint text-xs">{note}</span>;
   }
+}
+
+function RouteTrafficMark({ routeKey, traffic }: { routeKey: string; traffic: ApiTraffic | undefined }) {
+  const route = trafficOf(traffic, routeKey);
+  return route && traffic ? <TrafficMark route={route} api={traffic} /> : null;
 }
 
 function Chevron({ open }: { open: boolean }) {

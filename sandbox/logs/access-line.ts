@@ -16,6 +16,10 @@ export function writeAccessLine(
 ): void {
   const found = groupOfArn(world, stage.accessLogSettings?.destinationArn ?? '');
   if (!found) return;
-  const stream = createHash('md5').update(`${apiId} ${stage.stageName}`).digest('hex');
-  writeLog(found.logs, found.group, { stream, timestamp: Date.now(), message });
+  writeLog(found.logs, found.group, { stream: accessStream(apiId, stage), timestamp: Date.now(), message });
+}
+
+/** The log stream of a stage: one in its log group. */
+export function accessStream(apiId: string, { stageName }: Pick<Stage, 'stageName'>): string {
+  return createHash('md5').update(`${apiId} ${stageName}`).digest('hex');
 }

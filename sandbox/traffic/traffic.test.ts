@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileFormat } from '@/lib/core/access-log/format';
 import { recordedRequests } from '@/sandbox/data/recorder';
 import { type Listening, listen } from '@/sandbox/listen';
+import type { Region } from '@/sandbox/model';
 import { accessLog } from '@/sandbox/websocket/access-log';
 import { createWorld } from '@/sandbox/world';
+import { writeHistory } from './history';
 import { Place } from './place';
 import { waitMs } from './traffic';
 import { VISITS, visitAt } from './visits';
@@ -32,6 +35,30 @@ describe('the traffic of the demo', () => {
       expect(routes).toContain(`${place.api('chat').apiId} ${route}`);
     }
     expect(routes).toContain(`${place.api('signals').apiId} job/fail`);
+  });
+
+  it('has left a day of lines behind, each in the format of its stage and with its invocation', () => {
+    const { world } = sandbox;
+    const now = Date.now();
+    const regions = world.accounts[0]?.regions ?? new Map();
+    const groups = () => [...regions.values()].flatMap((region: Region) => [...(region.logs?.groups.values() ?? [])]);
+    const before = new Map(groups().map((group) => [group.name, group.events.length]));
+    writeHistory(world, now);
+    const written = new Map(groups().map(({ name, events }) => [name, events.length - (before.get(name) ?? 0)]));
+    expect(written.get('/aws/apigateway/notes')).toBe(3_200 + 320);
+    expect(written.get('/aws/apigateway/notes-chat')).toBe(900);
+    const notes = new Place(sandbox, ending.signal).api('notes');
+    const formats = notes.stages.map(({ accessLogSettings }) => compileFormat(accessLogSettings?.format ?? ''));
+    const past = groups().find(({ name }) => name === '/aws/apigateway/notes')?.events ?? [];
+    const records = past.map(({ message }) => formats.map(({ parse }) => parse(message)).find((one) => one !== null));
+    expect(records).not.toContain(undefined);
+    const invoked = records.findLast((record) => record?.get('integration.requestId'))?.text('integration.requestId');
+    const lines = groups().flatMap(({ events }) => events.map(({ message }) => message));
+    expect(lines.filter((line) => line.startsWith(`REPORT RequestId: ${invoked}`))).toHaveLength(1);
+    expect(
+      past.every(({ timestamp }, index) => timestamp >= (past[index - 1]?.timestamp ?? 0) && timestamp <= Date.now()),
+    ).toBe(true);
+    expect(now - (past[0]?.timestamp ?? now)).toBeGreaterThan(20 * 3_600_000);
   });
 
   it('comes a few times a second, with ebb and flow, and never after long', () => {

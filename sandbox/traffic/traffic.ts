@@ -1,6 +1,7 @@
 import { keepPace } from '@/sandbox/data/pace';
 import type { Listening } from '@/sandbox/listen';
 import { forgetEnvironment } from '@/sandbox/logs/lambda-log';
+import { writeHistory } from './history';
 import { oneOf, Place } from './place';
 import { visitAt } from './visits';
 
@@ -14,10 +15,11 @@ const COLD_EVERY_MS = 20_000;
 
 /**
  * Lets made-up visitors call the demo's APIs over the loopback, a few per second, until the signal is aborted or the
- * process ends. Functions take their time from then on.
+ * process ends. Functions take their time from then on, and the logs of a day before are there.
  */
 export function startTraffic(sandbox: Listening, signal: AbortSignal): void {
   const place = new Place(sandbox, signal);
+  writeHistory(sandbox.world, Date.now());
   for (const region of place.regions) keepPace(region);
   let there = 0;
   let next: NodeJS.Timeout;
