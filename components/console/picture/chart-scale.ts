@@ -1,8 +1,8 @@
-/** The least round number that is not below the value: 1, 2 or 5 times a power of ten. */
+/** The least round number that is not below the value and whose half is round too. */
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((one) => one >= value * (1 - 1e-9)) ?? value;
+  return [1, 2, 3, 4, 6, 8, 10].map((step) => step * power).find((one) => one >= value * (1 - 1e-9)) ?? value;
 }
 
 /** Numbers in a few characters: `950`, `1.2k`, `3M`. */

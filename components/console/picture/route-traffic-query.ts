@@ -58,6 +58,6 @@ function answerOf(run: Run | null, { place }: QueriedLog): TrafficAnswer {
   const { from, to } = run.input;
   return {
     traffic: { from, to, routes: new Map(routes.map(({ route, ...totals }) => [route, totals])) },
-    words: `Last hour: ${counts}. The query cost ${priceInWords(run.statistics.bytes)}.`,
+    words: `${counts}; the query cost ${priceInWords(run.statistics.bytes)}`,
   };
 }
