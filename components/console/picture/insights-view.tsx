@@ -1,7 +1,9 @@
 'use client';
 
+import { useQueries } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
+import { logPlacesQuery } from '@/components/console/logs/queries';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { NativeSelect } from '@/components/ui/native-select';
@@ -23,13 +25,14 @@ import { useRun } from './use-run';
 
 /** Hours and days of an access log, asked of CloudWatch Logs Insights, which reads where the lines are. */
 export function InsightsView({ account, sources }: { account: AccountRef; sources: readonly PictureSource[] }) {
-  const logs = queriedLogs(sources);
+  const logs = useAllLogs(account, sources);
   const [chosen, choose] = useState<string | null>(null);
-  const log = logs.find((one) => keyOf(one) === chosen) ?? logs[0];
+  const seen = sources.map(keyOf);
+  const log = logs.find((one) => keyOf(one) === chosen) ?? logs.find((one) => seen.includes(keyOf(one))) ?? logs[0];
   if (!log) {
     return (
       <div className="p-4">
-        <Empty>None of these logs is an access log in a log group that Insights can read.</Empty>
+        <Empty>No stage has an access log in a log group that Insights can read.</Empty>
       </div>
     );
   }
@@ -39,6 +42,18 @@ export function InsightsView({ account, sources }: { account: AccountRef; source
     label: several ? `${one.owner.name}: ${one.place.label}` : one.place.label,
   }));
   return <LogPicture key={keyOf(log)} {...{ account, log, items }} onLog={choose} />;
+}
+
+/** Every access log of the APIs that are looked at, also of stages whose lines are not: those may share a log group. */
+function useAllLogs(account: AccountRef, sources: readonly PictureSource[]): QueriedLog[] {
+  const owners = [...new Map(sources.map(({ owner }) => [apiKey(owner), owner])).values()];
+  const answers = useQueries({ queries: owners.map(({ kind, id }) => logPlacesQuery({ kind, id, account })) });
+  return queriedLogs(
+    owners.flatMap((owner, at) => {
+      const known = answers[at]?.data?.places;
+      return known?.map((place) => ({ owner, place })) ?? sources.filter((one) => one.owner === owner);
+    }),
+  );
 }
 
 const keyOf = ({ owner, place }: PictureSource) => `${apiKey(owner)} ${place.id}`;
