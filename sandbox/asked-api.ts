@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpApiTarget } from './data/target';
+import { askedDomain } from './domains/asked';
 import type { World } from './model';
 
 export interface AskedApi {
@@ -7,13 +8,23 @@ export interface AskedApi {
   /** What follows the API's address, still encoded and without the query. */
   rawPath: string;
   form: HttpApiTarget['form'];
+  domain?: HttpApiTarget['domain'];
 }
 
-/** Which API of API Gateway a request is for, by its host or by its path; undefined where it is for none. */
-export function askedApi(req: IncomingMessage): AskedApi | undefined {
+/** Which API of API Gateway a request is for, by a custom domain, by its host or by its path; undefined where it is for none. */
+export function askedApi(world: World, req: IncomingMessage): AskedApi | undefined {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   // The host of an API is asked first: all paths behind it are the API's own.
-  return askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
+  return askedByDomain(world, req) ?? askedByHost(req.headers.host ?? '', path) ?? askedByPath(path);
+}
+
+/** The stage is the mapping's, whatever the path says, and stands where the path form has it. */
+function askedByDomain(world: World, req: IncomingMessage): AskedApi | undefined {
+  const asked = askedDomain(world, req);
+  if (!asked?.mapping) return;
+  const { domainName, path, rest, mapping } = asked;
+  const domain = { name: domainName, path, stage: mapping.stage };
+  return { apiId: mapping.apiId, rawPath: `/${mapping.stage}${rest}`, form: 'path', domain };
 }
 
 function askedByPath(path: string): AskedApi | undefined {

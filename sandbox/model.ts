@@ -1,6 +1,7 @@
 import type { GraphqlDirectory } from './appsync/model';
 import type { EventApi } from './appsync-events/model';
 import type { Directory } from './cognito/model';
+import type { Certificate, GatewayDomain } from './domains/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
 import type { Permission } from './lambda/policy';
@@ -60,6 +61,10 @@ export interface Region {
   graphql?: GraphqlDirectory;
   /** Roles and OpenID providers that stacks of this Region made; IAM itself knows no Regions. */
   iam?: Identities;
+  /** Custom domains of API Gateway by name; absent until there is one. */
+  domains?: Map<string, GatewayDomain>;
+  /** By ARN; absent until there is one. */
+  certificates?: Map<string, Certificate>;
   /** Log groups; absent until there is one. */
   logs?: LogDirectory;
 }

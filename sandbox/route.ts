@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerGraphql } from './appsync/answer';
 import { askedGraphql } from './appsync/asked';
@@ -9,6 +10,7 @@ import { answerCognito } from './cognito/serve';
 import { serveControl } from './control/plane';
 import { answerHttpApi } from './data/http-api';
 import { answerUpstream } from './data/upstream';
+import { askedDomain } from './domains/asked';
 import { answerIssuer } from './issuer/issuer';
 import { answerOidc, OIDC_PREFIX } from './oidc/serve';
 import { answerRestApi } from './rest/answer';
@@ -31,7 +33,9 @@ const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promi
 /** Sends each request where it belongs: to an API by path or host, to the tests' own door, else to AWS's services. */
 export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
-  const asked = askedApi(req);
+  const domain = askedDomain(sandbox.world, req);
+  if (domain && !domain.mapping) return answerForbidden(res);
+  const asked = askedApi(sandbox.world, req);
   if (asked) return serveApi(sandbox, asked, { req, res });
   const graphql = askedGraphql(sandbox.world, req);
   if (graphql && !graphql.realtime) return answerGraphql(sandbox, graphql, { req, res });
@@ -44,7 +48,7 @@ export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerR
 
 async function serveApi(
   sandbox: Sandbox,
-  { apiId, rawPath, form }: AskedApi,
+  { apiId, rawPath, form, domain }: AskedApi,
   { req, res }: { req: IncomingMessage; res: ServerResponse },
 ): Promise<void> {
   const { world, faults } = sandbox;
@@ -55,12 +59,23 @@ async function serveApi(
   await faults.wait();
   const target = findApi(world, apiId);
   if (target?.api.protocolType === 'WEBSOCKET') {
-    return answerWebSocketApi(sandbox, { world, ...target, rawPath, form }, { req, res });
+    return answerWebSocketApi(sandbox, { world, ...target, rawPath, form, domain }, { req, res });
   }
-  if (target) return answerHttpApi({ world, ...target, rawPath, form }, req, res);
+  if (target) return answerHttpApi({ world, ...target, rawPath, form, domain }, req, res);
   const rest = findRestApi(world, apiId);
-  if (rest) return answerRestApi({ world, ...rest, rawPath, form }, req, res);
-  answerNotFound(res);
+  if (rest) return answerRestApi({ world, ...rest, rawPath, form, domain }, req, res);
+  if (domain) answerForbidden(res);
+  else answerNotFound(res);
+}
+
+/** What API Gateway says at a custom domain where no mapping leads to an API. */
+function answerForbidden(res: ServerResponse): void {
+  res.writeHead(403, {
+    'content-type': 'application/json',
+    'x-amzn-errortype': 'ForbiddenException',
+    'x-amzn-requestid': randomUUID(),
+  });
+  res.end(JSON.stringify({ message: 'Forbidden' }));
 }
 
 function answerNotFound(res: ServerResponse): void {

@@ -154,4 +154,11 @@ export const DEMO_STACKS: readonly DemoStack[] = [
     file: 'signals.yaml',
     tags: { team: 'platform', env: 'dev' },
   },
+  {
+    account: DEMO_ACCOUNT,
+    region: 'us-east-1',
+    name: 'workbench-domains', // after the stacks whose APIs it leads to
+    file: 'domains.yaml',
+    tags: { team: 'platform', env: 'dev' },
+  },
 ];

@@ -1,3 +1,4 @@
+import { domainOperations } from '@/sandbox/domains/operations';
 import type { HttpApi } from '@/sandbox/model';
 import { REST_ROUTES } from '@/sandbox/rest/control';
 import { NESTED, PARTS } from './api-gateway-parts';
@@ -38,7 +39,7 @@ const ROUTES: RestOperation[] = [
     name: 'ExportApi',
     run: (call, [apiId]) => exportApi(existing(call, apiId), call.input.parameters.get('stageName')),
   },
-  { path: ['domainnames'], name: 'GetDomainNames', run: (call) => paged(call, [], 'domainnames') },
+  ...domainOperations(paged),
   { path: ['tags', null], name: 'GetTags', run: (call, [arn]) => ({ tags: tagsOf(call, arn ?? '') }) },
   ...PARTS.flatMap(({ list, one, all }) => [
     {

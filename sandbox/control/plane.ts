@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CallCount } from '@/sandbox/calls';
 import { cognitoIdentity, cognitoIdp } from '@/sandbox/cognito/services';
 import { maskTarget } from '@/sandbox/data/recorder';
+import { acm } from '@/sandbox/domains/acm';
 import { permits } from '@/sandbox/iam/permits';
 import { lambda } from '@/sandbox/lambda/service';
 import { cloudwatchLogs } from '@/sandbox/logs/service';
@@ -20,10 +21,9 @@ import { sts } from './sts';
 import { unknownService } from './unknown';
 
 const SERVICES = new Map(
-  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync, cloudwatchLogs, lambda].map((service) => [
-    service.name,
-    service,
-  ]),
+  [sts, cloudformation, apiGateway, cognitoIdp, cognitoIdentity, appsync, cloudwatchLogs, acm, lambda].map(
+    (service) => [service.name, service],
+  ),
 );
 const LONGEST_BODY = 1024 * 1024;
 

@@ -66,7 +66,8 @@ export function methodArn(call: ApiCall): string {
 
 /** The name under which the API is called: in the path form the one that it would have in AWS. */
 export function domainName(call: Pick<ApiCall, 'target' | 'headers'>): string {
-  const { api, region, form } = call.target;
+  const { api, region, form, domain } = call.target;
+  if (domain) return domain.name;
   const host = (call.headers.host ?? '').replace(/:\d+$/, '');
   return form === 'host' && host ? host : `${api.apiId}.execute-api.${region.name}.amazonaws.com`;
 }

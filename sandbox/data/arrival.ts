@@ -22,15 +22,18 @@ export interface Arrival {
 
 /** The stage that the path names; throws what API Gateway refuses before it looks for a route. */
 export function stageOf({ target, req, record, trace }: Arrival): StagePath {
-  const { api, rawPath, form } = target;
+  const { api, rawPath, form, domain } = target;
   checkHeaderSize(req);
-  if (api.disableExecuteApiEndpoint) throw notFound('the default endpoint is disabled');
+  if (api.disableExecuteApiEndpoint && !domain) throw notFound('the default endpoint is disabled');
   if (/%(?![0-9a-f]{2})/i.test(req.url ?? '')) throw badRequest('the path or query has a % that starts no escape');
   const stagePath = selectStage(api, rawPath, form);
+  if (domain && domain.stage !== stagePath?.stage.stageName) throw notFound('the mapping names a stage that is gone');
   if (!stagePath) throw notFound('no stage of that name, and no $default stage');
   record.stage = stagePath.stage.stageName;
-  trace.path = stagePath.rawPath;
-  return stagePath;
+  // Behind a custom domain an integration is told the path as it was asked, and not the stage's name.
+  const told = domain ? { ...stagePath, rawPath: domain.path } : stagePath;
+  trace.path = told.rawPath;
+  return told;
 }
 
 /** The route that takes the request, with a token of its throttle. */

@@ -10,4 +10,6 @@ export interface HttpApiTarget {
   rawPath: string;
   /** `host`: `{ApiId}.execute-api.…`, as in AWS. `path`: `/_aws/execute-api/{ApiId}`, where `$default` may be named too. */
   form: 'host' | 'path';
+  /** The custom domain that was asked, with the whole path as it was asked there. */
+  domain?: { name: string; path: string; stage: string } | undefined;
 }

@@ -56,11 +56,11 @@ export async function upgradeHttpApi({ world, faults }: Sandbox, upgrading: Upgr
 }
 
 function targetOf(world: World, req: IncomingMessage): HttpApiTarget | undefined {
-  const asked = askedApi(req);
+  const asked = askedApi(world, req);
   if (!asked) return;
-  const { apiId, rawPath, form } = asked;
+  const { apiId, rawPath, form, domain } = asked;
   const found = findApi(world, apiId);
-  return found?.api.protocolType === 'HTTP' ? { world, ...found, rawPath, form } : undefined;
+  return found?.api.protocolType === 'HTTP' ? { world, ...found, rawPath, form, domain } : undefined;
 }
 
 async function letIn(arrival: Arrival): Promise<unknown> {

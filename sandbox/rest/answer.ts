@@ -65,7 +65,7 @@ async function answer(arrived: Arrived, progress: Progress): Promise<Answer> {
   const { target, req, record } = arrived;
   const { api } = target;
   checkHeaderSize(req);
-  if (api.disableExecuteApiEndpoint) throw forbidden('the default endpoint is disabled');
+  if (api.disableExecuteApiEndpoint && !target.domain) throw forbidden('the default endpoint is disabled');
   if (api.endpointConfiguration.types.includes('PRIVATE')) throw forbidden('a private API, asked from outside its VPC');
   const [, stageName = '', path = ''] = /^\/([^/]*)(.*)$/.exec(target.rawPath) ?? [];
   const stage = api.stages.find((one) => one.stageName === stageName);

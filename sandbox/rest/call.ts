@@ -71,6 +71,7 @@ export function maskedArn(arn: string): string {
 
 /** The name under which the API is called: in the path form the one that it would have in AWS. */
 export function domainName({ target, headers }: Pick<RestCall, 'target' | 'headers'>): string {
+  if (target.domain) return target.domain.name;
   const host = (headers.host ?? '').replace(/:\d+$/, '');
   return /\.execute-api\./.test(host) ? host : `${target.api.id}.execute-api.${target.region.name}.amazonaws.com`;
 }

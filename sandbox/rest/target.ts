@@ -10,6 +10,8 @@ export interface RestTarget {
   /** Still encoded and without the query. */
   rawPath: string;
   form: 'host' | 'path';
+  /** The custom domain that was asked, with the whole path as it was asked there. */
+  domain?: { name: string; path: string; stage: string } | undefined;
 }
 
 export function findRestApi(world: World, apiId: string): Pick<RestTarget, 'account' | 'region' | 'api'> | undefined {

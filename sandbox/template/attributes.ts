@@ -1,4 +1,5 @@
 import { hostIdOf } from '@/sandbox/appsync/host-id';
+import { domainTarget } from '@/sandbox/domains/deploy';
 import { rootResourceIdOf } from '@/sandbox/rest/root-resource';
 import type { Evaluator } from './evaluate';
 import { idOf } from './ids';
@@ -36,6 +37,9 @@ const ARNS: Record<string, Attribute> = {
 };
 
 const OTHERS: Record<string, Attribute> = {
+  'AWS::ApiGateway::DomainName.DistributionDomainName': ({ id, region }) => domainTarget(id, region, true),
+  'AWS::ApiGateway::DomainName.RegionalDomainName': ({ id, region }) => domainTarget(id, region, false),
+  'AWS::ApiGatewayV2::DomainName.RegionalDomainName': ({ id, region }) => domainTarget(id, region, false),
   'AWS::ApiGatewayV2::Api.ApiEndpoint': ({ id, region, scheme }) =>
     `${scheme}://${id}.execute-api.${region}.amazonaws.com`,
   'AWS::ApiGateway::RestApi.RootResourceId': ({ id }) => rootResourceIdOf(id),

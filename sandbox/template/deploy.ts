@@ -11,6 +11,13 @@ import {
   deployUserPoolGroup,
   deployUserPoolResourceServer,
 } from '@/sandbox/cognito/deploy-user-pool';
+import {
+  deployApiMapping,
+  deployBasePathMapping,
+  deployCertificate,
+  deployDomain,
+  deployRestDomain,
+} from '@/sandbox/domains/deploy';
 import { deployOpenIdProvider, deployRole, deployRolePolicy } from '@/sandbox/iam/deploy-role';
 import { deployPermission } from '@/sandbox/lambda/deploy-permission';
 import { deployLogGroup } from '@/sandbox/logs/deploy';
@@ -111,6 +118,11 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::ApiGatewayV2::RouteResponse', deployRouteResponse],
   ['AWS::ApiGatewayV2::Stage', deployStage],
   ['AWS::ApiGatewayV2::Deployment', deployDeployment],
+  ['AWS::CertificateManager::Certificate', deployCertificate],
+  ['AWS::ApiGatewayV2::DomainName', deployDomain],
+  ['AWS::ApiGateway::DomainName', deployRestDomain],
+  ['AWS::ApiGatewayV2::ApiMapping', deployApiMapping],
+  ['AWS::ApiGateway::BasePathMapping', deployBasePathMapping],
 ];
 
 /** Deploys a template: the stack, what answers behind it, and its nested stacks. */

@@ -95,12 +95,15 @@ const BELOW_APPSYNC_API: Record<string, (naming: Naming) => string> = {
 };
 
 const SPECIAL: Record<string, (naming: Naming) => string> = {
+  'AWS::ApiGateway::BasePathMapping': ({ property }) => `${property('DomainName')}|${property('BasePath') || '(none)'}`,
   'AWS::AppSync::Api': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
   'AWS::AppSync::GraphQLApi': ({ region, account, id }) => `arn:aws:appsync:${region}:${account}:apis/${id(26)}`,
   'AWS::AppSync::DomainNameApiAssociation': ({ property }) => `${property('DomainName')}/apiAssociation`,
   'AWS::AppSync::SourceApiAssociation': ({ region, account, property, uuid }) =>
     `arn:aws:appsync:${region}:${account}:apis/${property('MergedApiIdentifier').replace(/^.*\//, '')}/sourceApiAssociations/${uuid}`,
   'AWS::AppSync::GraphQLSchema': ({ property }) => `${property('ApiId').replace(/^.*\//, '')}GraphQLSchema`,
+  'AWS::CertificateManager::Certificate': ({ region, account, uuid }) =>
+    `arn:aws:acm:${region}:${account}:certificate/${uuid}`,
   'AWS::CloudFormation::Stack': ({ region, account, name, uuid }) =>
     `arn:aws:cloudformation:${region}:${account}:stack/${name}/${uuid}`,
   'AWS::Cognito::IdentityPool': ({ region, uuid }) => `${region}:${uuid}`,

@@ -40,10 +40,10 @@ export async function upgradeWebSocketApi({ world, faults }: Sandbox, upgrading:
 }
 
 function targetOf(world: World, { req }: Upgrading): HttpApiTarget | undefined {
-  const asked = askedApi(req);
+  const asked = askedApi(world, req);
   const found = asked && findApi(world, asked.apiId);
   if (found?.api.protocolType !== 'WEBSOCKET') return;
-  return { world, ...found, rawPath: asked?.rawPath ?? '/', form: asked?.form ?? 'host' };
+  return { world, ...found, rawPath: asked?.rawPath ?? '/', form: asked?.form ?? 'host', domain: asked?.domain };
 }
 
 interface Knock {
@@ -95,7 +95,7 @@ function eventOf({ target, upgrading: { req }, record }: Knock): { connection: C
 async function connect({ target, upgrading, record }: Knock, event: SocketEvent): Promise<Integrated | undefined> {
   const { world, api, region } = target;
   checkUpgrade(upgrading);
-  if (api.disableExecuteApiEndpoint) throw forbidden('the default endpoint is disabled');
+  if (api.disableExecuteApiEndpoint && !target.domain) throw forbidden('the default endpoint is disabled');
   const named = stageNamed(api, target.rawPath);
   if (!named || !/^\/?$/.test(named.rest)) throw forbidden('no stage of that name');
   const { stage } = named;
