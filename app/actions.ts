@@ -60,3 +60,8 @@ export async function stop(name: string) {
 export async function gatherEvidence(api: ApiRef, asks: Ask[], name: string) {
   return stream((signal) => dispatch.evidence(parse(ApiRef, api), parse(Asks, asks), signal), name);
 }
+
+/** What one of an API's authorizers says to a token, asked past its memory. */
+export async function testAuthorizer(input: unknown) {
+  return answer(async (signal) => dispatch.testAuthorizer(input, signal));
+}

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 const ACTIONS: Record<string, (operation: string) => string | null> = {
   apigatewayv2: () => 'apigateway:GET',
   apigateway: () => 'apigateway:GET',
+  apigatewayTests: () => 'apigateway:POST',
   appsync: (operation) => `appsync:${operation}`,
   cloudformation: (operation) => `cloudformation:${operation}`,
   cloudwatchLogs: (operation) => `logs:${operation}`,

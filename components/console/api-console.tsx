@@ -32,6 +32,10 @@ const WebSocketConsole = dynamic(
 
 const LogPane = dynamic(() => import('./logs/log-pane').then((module) => module.LogPane), {
   ssr: false,
+});
+
+const RestConsole = dynamic(() => import('./rest/rest-console').then((module) => module.RestConsole), {
+  ssr: false,
   loading: ApiLoading,
 });
 
@@ -90,6 +94,8 @@ function Opened({ detail, ...props }: OpenedProps<ApiDetail>) {
       return <AppSyncConsole detail={detail} {...props} />;
     case 'events':
       return <EventsConsole detail={detail} {...props} />;
+    case 'rest':
+      return <RestConsole detail={detail} {...props} />;
     case 'websocket':
       return <WebSocketConsole detail={detail} {...props} />;
   }

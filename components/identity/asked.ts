@@ -13,6 +13,10 @@ export interface Asked {
   sources: readonly IdentitySource[];
   /** The API's own keys, where one of them is asked for. */
   keys?: readonly OwnKey[];
+  /** Which of a user pool's tokens is taken, where one alone is. */
+  use?: 'id' | 'access' | null;
+  /** The token goes by itself, without `Bearer` in front. */
+  bare?: boolean;
 }
 
 /** A key of an API, of which only a name is known here. */
@@ -22,19 +26,22 @@ export interface OwnKey {
 }
 
 export function askedOf(route: GatewayRoute, authorizer: GatewayAuthorizer | null): Asked {
+  const byPool = authorizer?.type === 'COGNITO_USER_POOLS';
   return {
-    auth: route.auth,
+    // A key is asked for beside who one is, and chosen beside that.
+    auth: route.auth === 'api-key' ? 'none' : route.auth,
     authorizerId: route.authorizerId,
     issuer: authorizer?.issuer ?? null,
     audience: authorizer?.audience ?? [],
     scopes: route.scopes,
     sources: (authorizer?.identitySource ?? []).flatMap(sourceOf),
+    ...(byPool ? { use: route.scopes.length > 0 ? 'access' : 'id', bare: true } : {}),
   };
 }
 
-/** `$request.header.Authorization`, `$request.querystring.token`; for a WebSocket API `route.request.header.Auth`. */
+/** `$request.header.Authorization`, `$request.querystring.token`; for a WebSocket API `route.request.header.Auth`, for a REST API `method.request.header.Auth`. */
 function sourceOf(text: string): IdentitySource[] {
-  const [, where, name] = /^\$?(?:route\.)?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
+  const [, where, name] = /^\$?(?:(?:route|method)\.)?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
   if (!where || !name) return [];
   return [{ in: where.toLowerCase() === 'header' ? 'header' : 'query', name }];
 }

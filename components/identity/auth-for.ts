@@ -1,5 +1,4 @@
 import type { AuthInput, SourceValue, TokenPlace } from '@/lib/auth/contract';
-import type { IdentitySource } from '@/lib/auth/sign-in/contract';
 import { judgeToken } from '@/lib/core/token-judge';
 import type { Asked } from './asked';
 import { type Identity, isSignedIn, type Pasted, type SignedIn } from './identity';
@@ -31,7 +30,7 @@ export function tokenFor(identity: SignedIn | Pasted, asked: Asked): ChosenToken
 export function authFor(identity: Identity, asked: Asked): AuthInput {
   if (isSignedIn(identity) || identity.kind === 'pasted') {
     const { token } = tokenFor(identity, asked);
-    const place = placeOf(asked.sources[0]);
+    const place = placeOf(asked);
     return { scheme: 'bearer', token: token.trim(), ...(place ? { place } : {}) };
   }
   switch (identity.kind) {
@@ -69,10 +68,12 @@ export function proofInWords(auth: AuthInput): string | null {
 }
 
 /** Undefined for the usual place, so that requests to it look as they always did. */
-function placeOf(source: IdentitySource | undefined): TokenPlace | undefined {
+function placeOf({ sources: [source], bare = false }: Asked): TokenPlace | undefined {
+  const prefix = bare ? '' : 'Bearer ';
+  if (bare && source?.in !== 'query') return { in: 'header', name: source?.name ?? 'Authorization', prefix };
   if (!source || (source.in === 'header' && source.name.toLowerCase() === 'authorization')) return undefined;
   if (source.in === 'query') return { in: 'query', name: source.name };
-  return { in: 'header', name: source.name, prefix: 'Bearer ' };
+  return { in: 'header', name: source.name, prefix };
 }
 
 /** The form of a Lambda authorizer: its sources, with what was typed for them. */

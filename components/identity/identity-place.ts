@@ -7,7 +7,7 @@ import type { ChoicePlace } from './identity-store';
 /** Where somebody is chosen or signs in: a route, and what its API offers for it. */
 export interface IdentityPlace extends ChoicePlace {
   api: ApiRef;
-  /** The API's JWT authorizers: each is a door to sign in at. The route's own comes first. */
+  /** The API's authorizers that take tokens: each is a door to sign in at. The route's own comes first. */
   doors: readonly Door[];
 }
 
@@ -25,7 +25,7 @@ export function identityPlace(
   const own = authorizers.find((one) => one.id === route.authorizerId) ?? null;
   const asked: Asked = askedOf(route, own);
   const doors = authorizers
-    .filter((one) => one.type === 'JWT')
+    .filter((one) => one.type === 'JWT' || one.type === 'COGNITO_USER_POOLS')
     .sort((a, b) => Number(b === own) - Number(a === own))
     .map(({ id, name, issuer }) => ({ authorizerId: id, name, issuer }));
   return { apiKey: `${accountKey(api.account)} ${apiKey(api)}`, asked, api, doors };

@@ -33,6 +33,7 @@ import { gatherEvidence } from './evidence';
 import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
 import * as registry from './registry';
+import type { AuthorizerTest } from './rest/contract';
 
 /** Older lists are read again without being asked. */
 const FRESH_MS = 60_000;
@@ -181,6 +182,14 @@ export async function presign(raw: unknown, signal: AbortSignal): Promise<string
 }
 
 const asPerson = (account: AccountRef) => openAccount(account, 'interactive');
+
+/** What an authorizer says to a test. `raw` names the API and is otherwise parsed by its kind. */
+export async function testAuthorizer(raw: unknown, signal: AbortSignal): Promise<AuthorizerTest> {
+  const { api } = parse(Addressed, raw);
+  const kind = kindOf(api);
+  if (kind.testAuthorizer) return await kind.testAuthorizer(openAccount(api.account, 'interactive'), raw, signal);
+  throw new AppError('not-supported', `AWS offers no test of the authorizers of ${kind.plural}.`);
+}
 
 /** What was read of an API goes into what is known of it, and the owner that was known goes with the answer. */
 function remember(api: ApiRef, detail: ApiDetail): ApiSummary {

@@ -6,6 +6,7 @@ import type { Line, LineSink } from '@/lib/core/line';
 import type { ExchangeEvent } from '@/lib/core/outcome';
 import type { ConfiguredLog } from '@/lib/logs/contract';
 import type { ApiDetail } from './contract';
+import type { AuthorizerTest } from './rest/contract';
 
 /** Where an exchange puts what happens. `bytes` returns false when the receiver is full; then wait for `drained`. */
 export interface ExchangeSink {
@@ -62,4 +63,6 @@ export interface ApiKind {
   connect?(input: unknown, context: ConnectContext): Promise<Line>;
   /** Parses `input` and answers with an address that carries its own signature. Absent where the kind has none. */
   presign?(aws: AwsClients, input: unknown, signal: AbortSignal): Promise<string>;
+  /** Parses `input` and asks one of the API's authorizers what it says. Absent where AWS offers no such test. */
+  testAuthorizer?(aws: AwsClients, input: unknown, signal: AbortSignal): Promise<AuthorizerTest>;
 }

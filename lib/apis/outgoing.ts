@@ -23,6 +23,8 @@ export interface Outgoing {
   query: { rows: readonly Pair[]; wire: string };
   headers: readonly Pair[];
   auth: AuthInput;
+  /** A key of the account that goes along, whoever asks. */
+  keyId?: string | null;
   body: Uint8Array | null;
   timeoutMs: number;
   fresh: boolean;

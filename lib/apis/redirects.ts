@@ -83,6 +83,7 @@ function nextRequest(from: Outgoing, { to, location, status, crosses }: Hop): Ou
     ...from,
     to,
     auth,
+    keyId: crosses ? null : (from.keyId ?? null),
     method: asGet ? 'GET' : from.method,
     body: asGet ? null : from.body,
     path: location.pathname,

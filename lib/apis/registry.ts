@@ -4,4 +4,5 @@ import 'server-only';
 export { appSyncKind as appsync } from './appsync/kind';
 export { eventsKind as events } from './events/kind';
 export { httpKind as http } from './http/kind';
+export { restKind as rest } from './rest/kind';
 export { webSocketKind as websocket } from './websocket/kind';

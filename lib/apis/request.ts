@@ -1,4 +1,5 @@
 import 'server-only';
+import type { AuthInput } from '@/lib/auth/contract';
 import type { AuthContext, Proof } from '@/lib/auth/scheme';
 import { authorize, masked as maskedProof, ownedNames } from '@/lib/auth/schemes';
 import type { WireRequest } from '@/lib/core/outcome';
@@ -17,14 +18,18 @@ export interface SignedRequest {
 /** A request as its identity says. Throws AppError for rows that cannot be sent, and where it cannot be proved who asks. */
 export async function makeRequest(outgoing: Outgoing, may: AuthContext): Promise<SignedRequest> {
   const { to, method, path, query, body, fresh, auth } = outgoing;
-  checkHeaders(outgoing.headers, ownedNames(auth).headers);
+  const key: AuthInput = outgoing.keyId ? { scheme: 'api-key', keyId: outgoing.keyId } : { scheme: 'none' };
+  checkHeaders(outgoing.headers, [...ownedNames(auth).headers, ...ownedNames(key).headers]);
   checkOwnedQuery(query.rows, auth);
   const request = { method, host: to.hostHeader, path, query: query.rows, headers: outgoing.headers, body };
   const proof = await authorize(request, auth, may);
+  const keyed = await authorize(request, key, may);
   const framing = { hostHeader: to.hostHeader, method, bodyBytes: body?.length ?? null, fresh };
-  const headers = wireHeaders([...outgoing.headers, ...proof.headers], framing);
+  const headers = wireHeaders([...outgoing.headers, ...proof.headers, ...keyed.headers], framing);
   const target = targetOf(path, query.wire, encodeQuery(proof.query));
-  const shown = masked(outgoing, maskedProof(auth, proof), framing);
+  const hidden = maskedProof(auth, proof);
+  const shownProof = { ...hidden, headers: [...hidden.headers, ...maskedProof(key, keyed).headers] };
+  const shown = masked(outgoing, shownProof, framing);
   return { question: { to, method, target, headers, body }, shown };
 }
 

@@ -6,6 +6,7 @@ import { type Limits, TokenBucket } from './bucket';
 /** The services that have a rate of their own. */
 export type Metered =
   | 'apigateway'
+  | 'apigateway-resources'
   | 'appsync'
   | 'cloudformation'
   | 'sts'
@@ -22,6 +23,8 @@ export type Metered =
  */
 const LIMITS: Record<Exclude<Metered, 'logs'>, Limits> = {
   apigateway: { rate: 10, burst: 38, inFlight: 40, polite: { rate: 5, reserve: 19 } },
+  // 5 in 2 seconds.
+  'apigateway-resources': { rate: 2.5, burst: 4, inFlight: 4, polite: { rate: 2, reserve: 2 } },
   appsync: { rate: 10, burst: 20, inFlight: 10, polite: { rate: 5, reserve: 10 } },
   cloudformation: { rate: 2, burst: 2, inFlight: 1, polite: { rate: 1, reserve: 0 } },
   cognito: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 2, reserve: 5 } },

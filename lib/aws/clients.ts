@@ -45,7 +45,23 @@ export interface AwsClients {
     Operations<ApiGatewayV2>,
     'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers' | 'exportApi'
   >;
-  apigateway: Pick<Operations<APIGateway>, 'getApiKeys' | 'getApiKey'>;
+  apigateway: Pick<
+    Operations<APIGateway>,
+    | 'getRestApis'
+    | 'getRestApi'
+    | 'getResources'
+    | 'getStages'
+    | 'getAuthorizers'
+    | 'getRequestValidators'
+    | 'getModels'
+    | 'getGatewayResponses'
+    | 'getUsagePlans'
+    | 'getUsagePlanKeys'
+    | 'getApiKeys'
+    | 'getApiKey'
+  >;
+  /** The same service where it calls what stands behind an API: it is waited for as long as that may take. */
+  apigatewayTests: Pick<Operations<APIGateway>, 'testInvokeMethod' | 'testInvokeAuthorizer'>;
   appsync: Pick<
     Operations<AppSync>,
     | 'listGraphqlApis'
@@ -98,6 +114,9 @@ const ONCE: ReadonlySet<string> = new Set([
   'confirmForgotPassword',
   'getTokensFromRefreshToken',
   'assumeRole',
+  // They run the real integration.
+  'testInvokeMethod',
+  'testInvokeAuthorizer',
 ]);
 
 type Operation = (input: unknown, options?: { abortSignal?: AbortSignal }) => Promise<unknown>;
@@ -113,6 +132,7 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
     callerOf: (credentials) => callerOf(account, credentials),
     apigatewayv2: operations('apigatewayv2', account, priority),
     apigateway: operations('apigateway', account, priority),
+    apigatewayTests: operations('apigatewayTests', account, priority),
     appsync: operations('appsync', account, priority),
     cloudwatchLogs: operations('cloudwatchLogs', account, priority),
     cognitoIdentityProvider: operations('cognitoIdentityProvider', account, priority),

@@ -38,6 +38,12 @@ const SERVICES = {
     metered: 'apigateway',
     load: async () => (await import('@aws-sdk/client-api-gateway')).APIGateway,
   },
+  apigatewayTests: {
+    label: 'API Gateway',
+    id: 'API Gateway',
+    metered: 'apigateway',
+    load: async () => (await import('@aws-sdk/client-api-gateway')).APIGateway,
+  },
   appsync: {
     label: 'AppSync',
     id: 'AppSync',
@@ -77,6 +83,9 @@ const SERVICES = {
   sts: { label: 'STS', id: 'STS', metered: 'sts', load: async () => (await import('@aws-sdk/client-sts')).STS },
 } as const;
 
+/** How long a socket may idle where an answer takes longer: an integration 29 seconds, and more where its quota was raised. */
+const PATIENCE_MS: Partial<Record<Service, number>> = { apigatewayTests: 120_000 };
+
 export type Service = keyof typeof SERVICES;
 type ClientOf<S extends Service> = InstanceType<Awaited<ReturnType<(typeof SERVICES)[S]['load']>>>;
 
@@ -115,7 +124,7 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
     retryStrategy: new PatientRetryStrategy(() => caller.getStore()?.once !== true),
     // Idle sockets are what hangs: `requestTimeout` alone only warns, and does not cover a body that stalls. The SDK
     // begins to watch a socket after three seconds, which makes ten in all.
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: 7_000 }),
+    requestHandler: new NodeHttpHandler({ connectionTimeout: 3_000, socketTimeout: PATIENCE_MS[service] ?? 7_000 }),
     streamCollector: collectCapped,
     ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
   });
@@ -140,15 +149,20 @@ async function collectCapped(body: AsyncIterable<Uint8Array>): Promise<Uint8Arra
 
 /** Lets every attempt, retries included, wait for its turn before it is signed. */
 function meter(client: Client<object, MetadataBearer, unknown>, account: AccountRef, service: Metered) {
-  const wait: FinalizeRequestMiddleware<object, MetadataBearer> = (next) => async (args) => {
+  const wait: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
     const who = caller.getStore();
-    const endTurn = await bucketFor(account, service).take(who?.priority ?? 'interactive', who?.signal);
+    const turn = (of: Metered) => bucketFor(account, of).take(who?.priority ?? 'interactive', who?.signal);
+    // Of these API Gateway takes fewer than of all others together.
+    const endOwn = context.commandName === 'GetResourcesCommand' ? await turn('apigateway-resources') : null;
+    const endTurn = await turn(service);
     try {
       const answer = await next(args);
       endTurn({ throttled: false });
+      endOwn?.({ throttled: false });
       return answer;
     } catch (error) {
       endTurn(endingOf(error));
+      endOwn?.(endingOf(error));
       throw error;
     }
   };

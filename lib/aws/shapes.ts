@@ -1,4 +1,15 @@
 /** The services' own shapes, for the code that turns them into ours. */
+export type {
+  Authorizer as RestAuthorizer,
+  GatewayResponse as RestGatewayResponse,
+  Integration as RestIntegration,
+  Method as RestMethod,
+  RequestValidator as RestValidator,
+  Resource as RestResource,
+  RestApi,
+  Stage as RestStage,
+  UsagePlan,
+} from '@aws-sdk/client-api-gateway';
 export type { Api, Authorizer, Cors, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
 export type {
   AdditionalAuthenticationProvider,

@@ -27,6 +27,8 @@ export interface WireRequest {
   bodyBytes: number;
   /** Where the connection goes when that is not the URL's host: an emulator's address. */
   connectedTo: string | null;
+  /** What does the same in a terminal, where that is no request of HTTP. */
+  command?: string;
 }
 
 export interface AnswerHead {
@@ -63,6 +65,8 @@ export interface AnswerEnd {
   download: string | null;
   /** Set on a 3xx with a Location: what following it would mean. `id` is what `follow` names. */
   redirect: { id: string; location: string; sameOrigin: boolean } | null;
+  /** What API Gateway wrote down on the way; of a test alone. */
+  log?: string;
 }
 
 /**

@@ -7,12 +7,14 @@ export interface AskedOfToken {
   audience: readonly string[];
   /** The route's scopes: one of them is enough, none means that none is asked for. */
   scopes: readonly string[];
+  /** Which of a user pool's tokens it takes, where it takes one alone: such an authorizer of a REST API asks for no audience. */
+  use?: 'id' | 'access' | null;
 }
 
 export type Verdict = 'fits' | 'refused' | 'unknown';
 
 export interface TokenCheck {
-  what: 'format' | 'algorithm' | 'key' | 'issuer' | 'audience' | 'expiry' | 'start' | 'clock' | 'scope';
+  what: 'format' | 'algorithm' | 'key' | 'issuer' | 'audience' | 'use' | 'expiry' | 'start' | 'clock' | 'scope';
   verdict: Verdict;
   /** Why, in one sentence for a person. */
   sentence: string;
@@ -42,7 +44,7 @@ export function judgeToken(text: string, asked: AskedOfToken, now: number, holde
     algorithm(header),
     key(header),
     issuer(subject),
-    audience(subject),
+    asked.use ? use(subject) : audience(subject),
     expiry(subject),
     start(subject),
     clock(subject),
@@ -122,6 +124,16 @@ function audience({ payload, asked, whose }: Subject): TokenCheck {
   if (told.length === 0)
     return refused('audience', `This route is for ${wanted}; ${whose} has neither aud nor client_id.`);
   return refused('audience', `This route is for ${wanted}; ${whose} is for ${told.join(', ')} (${name}).`);
+}
+
+/** A REST API's authorizer takes ID tokens where the method asks for no scope, and access tokens where it does (aws.md §3.3). */
+function use({ payload, asked, whose }: Subject): TokenCheck {
+  const told = claim(payload, 'token_use');
+  if (told === asked.use) return fits('use', `It is ${told === 'id' ? 'an ID' : 'an access'} token.`);
+  const reason =
+    asked.use === 'id' ? 'a method without scopes takes ID tokens' : 'a method with scopes takes access tokens';
+  const what = told === 'id' ? 'an ID token' : told === 'access' ? 'an access token' : 'no token of a user pool';
+  return refused('use', `${capital(whose)} is ${what}; ${reason}.`);
 }
 
 function expiry({ payload, now, whose }: Subject): TokenCheck {

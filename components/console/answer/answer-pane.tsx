@@ -7,7 +7,7 @@ import { exchanges } from '@/components/console/exchange/use-exchanges';
 import { figuresOf } from '@/components/console/story/figures';
 import { useStory } from '@/components/console/story/use-story';
 import { FailureCard } from '@/components/shell/failure';
-import type { HttpFollowInput } from '@/lib/apis/http/contract';
+import type { FollowInput } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { AnswerEmpty } from './answer-empty';
 import { AnswerNotes } from './answer-notes';
@@ -48,7 +48,7 @@ export function AnswerPane(props: AnswerPaneProps) {
   const follow = (exchange: Exchange) => {
     const redirect = exchange.end?.redirect;
     if (!redirect) return;
-    const input: HttpFollowInput = { api, follow: redirect.id, timeoutMs: exchange.draft?.timeoutMs ?? 30_000 };
+    const input: FollowInput = { api, follow: redirect.id, timeoutMs: exchange.draft?.timeoutMs ?? 30_000 };
     onSelect(null);
     exchanges.send(
       {

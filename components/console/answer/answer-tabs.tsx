@@ -2,6 +2,7 @@
 
 import { type ComponentProps, useMemo, useState } from 'react';
 import type { Exchange } from '@/components/console/exchange/exchange';
+import { ScrollRegion } from '@/components/console/scroll-region';
 import type { Story } from '@/components/console/story/story';
 import { StoryActions } from '@/components/console/story/story-actions';
 import { type StoryPlace, storyInput } from '@/components/console/story/story-input';
@@ -11,11 +12,12 @@ import type { AccountRef } from '@/lib/core/account';
 import { BodyActions } from './body-actions';
 import { BodyView } from './body-view';
 import { curlOf } from './curl-of';
+import { ExecutionLog } from './execution-log';
 import { HeadersView } from './headers-view';
 import type { BodyMode } from './media';
 import { WireView } from './wire-view';
 
-type AnswerTab = 'body' | 'headers' | 'logs' | 'request';
+type AnswerTab = 'body' | 'headers' | 'log' | 'logs' | 'request';
 
 interface AnswerTabsProps {
   exchange: Exchange;
@@ -26,7 +28,6 @@ interface AnswerTabsProps {
 
 /** Body, headers, what was logged of it, and the request that led to it. */
 export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
-  const { head, request } = exchange;
   const [chosen, setTab] = useState<AnswerTab>('body');
   const [mode, setMode] = useState<BodyMode | null>(null);
   const [finding, setFinding] = useState(false);
@@ -54,22 +55,43 @@ export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
     >
       {tab === 'body' ? (
         <Body exchange={exchange} mode={mode} finding={finding} onFinding={setFinding} onText={() => setMode('text')} />
-      ) : null}
-      {tab === 'headers' && head ? <HeadersView head={head} /> : null}
-      {tab === 'logs' ? <StoryView id={exchange.id} input={input} story={logs.story} /> : null}
-      {tab === 'request' && request ? <WireView request={request} curl={curlOf(exchange, account)} /> : null}
+      ) : (
+        <Other tab={tab} {...{ exchange, account, input, logs }} />
+      )}
     </Tabs>
   );
 }
 
-function tabsOf({ head, request }: Exchange): TabItem<AnswerTab>[] {
+interface OtherProps extends AnswerTabsProps {
+  tab: AnswerTab;
+  input: ReturnType<typeof storyInput> | null;
+}
+
+/** What is not the body. */
+function Other({ tab, exchange, account, input, logs }: OtherProps) {
+  const { head, request, end } = exchange;
+  if (tab === 'headers') return head ? <HeadersView head={head} /> : null;
+  if (tab === 'logs') return <StoryView id={exchange.id} input={input} story={logs.story} />;
+  if (tab === 'request') return request ? <WireView request={request} curl={curlOf(exchange, account)} /> : null;
+  return (
+    <ScrollRegion label="Execution log" className="bg-ground px-4 py-2">
+      <ExecutionLog text={end?.log ?? ''} />
+    </ScrollRegion>
+  );
+}
+
+function tabsOf({ head, request, end }: Exchange): TabItem<AnswerTab>[] {
   const answer: TabItem<AnswerTab>[] = head
     ? [
         { id: 'body', label: 'Body' },
         { id: 'headers', label: 'Headers', count: head.headers.length },
       ]
     : [];
-  return request ? [...answer, { id: 'logs', label: 'Logs' }, { id: 'request', label: 'Request' }] : answer;
+  if (!request) return answer;
+  // What API Gateway ran by itself wrote its log into the answer, and none at a stage.
+  const log: TabItem<AnswerTab> =
+    end?.log === undefined ? { id: 'logs', label: 'Logs' } : { id: 'log', label: 'Execution log' };
+  return [...answer, log, { id: 'request', label: 'Request' }];
 }
 
 function hasBody(exchange: Exchange): boolean {

@@ -27,6 +27,7 @@ function bodyOf(draft: Draft | null): CurlRequest['body'] {
 export function curlOf(exchange: Exchange, account: AccountRef): string | null {
   const { request, draft } = exchange;
   if (!request) return null;
+  if (request.command !== undefined) return request.command;
   const auth = authOf(exchange, account);
   const headers = request.headers.filter(
     ([name]) => !OWN.test(name) && !(auth.scheme !== 'none' && name.toLowerCase() === 'authorization'),

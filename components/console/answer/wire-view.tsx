@@ -14,11 +14,20 @@ export function WireView({ request, curl }: { request: WireRequest; curl: string
     <ScrollRegion label="The request on the wire" className="bg-ground px-4 py-2">
       <div className="mb-1 flex items-center justify-between gap-4">
         <p className="min-w-0 text-muted text-xs">
-          As it went on the wire, secrets masked
+          {request.command === undefined
+            ? 'As it went on the wire, secrets masked'
+            : 'What API Gateway was asked to test, and the headers that the method was given, secrets masked'}
           {request.connectedTo ? `, to ${request.connectedTo}` : ''}.
         </p>
         <div className="flex shrink-0 gap-1">
-          {curl ? <CopyButton what="as curl" size="small" showLabel text={curl} /> : null}
+          {curl ? (
+            <CopyButton
+              what={request.command === undefined ? 'as curl' : 'as a command'}
+              size="small"
+              showLabel
+              text={curl}
+            />
+          ) : null}
           <CopyButton what="request" size="small" text={`${line}\n${headersAsText(request.headers)}\n`} />
         </div>
       </div>

@@ -14,6 +14,7 @@ const NAMES: Record<TokenCheck['what'], string> = {
   key: 'Key',
   issuer: 'Issuer',
   audience: 'Audience',
+  use: 'Kind',
   expiry: 'Expiry',
   start: 'Start',
   clock: 'Clock',

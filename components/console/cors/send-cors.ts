@@ -32,7 +32,7 @@ export function corsCaller(
   const draft = { ...request.draft, method: 'OPTIONS', headers, bodyMode: 'none' as const };
   return {
     // A preflight never says who calls.
-    preflight: draftInput(draft, { ...request, auth: { scheme: 'none' } }),
+    preflight: draftInput({ ...draft, test: false }, { ...request, auth: { scheme: 'none' }, keyId: null }),
     goesOn: (of, preflight) => SAFE.has(of.method) && maySend(of, preflight),
     actual: async () => {
       const identity = await readyIdentity(who.chosen);

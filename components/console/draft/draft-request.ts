@@ -1,4 +1,5 @@
-import type { HttpSendInput } from '@/lib/apis/http/contract';
+import type { GatewaySendInput } from '@/lib/apis/gateway/contract';
+import type { RestTestInput } from '@/lib/apis/rest/contract';
 import type { AuthInput } from '@/lib/auth/contract';
 import type { ApiRef, Target } from '@/lib/core/api';
 import type { Pair } from '@/lib/core/outcome';
@@ -39,17 +40,22 @@ export function impliedContentType(draft: Draft, file: File | null): string | nu
 /** What the draft sends for `send`, as the contract has it. */
 export function draftInput(
   draft: Draft,
-  at: { api: ApiRef; stage: string; route: Target; file: File | null; auth: AuthInput },
-): HttpSendInput {
+  at: { api: ApiRef; stage: string; route: Target; file: File | null; auth: AuthInput; keyId: string | null },
+): GatewaySendInput | RestTestInput {
   const type = impliedContentType(draft, at.file);
-  return {
+  const request = {
     api: at.api,
     stage: at.stage,
     method: draft.method,
     path: draftPath(draft, at.route),
     query: pairs(draft.query),
     headers: [...pairs(draft.headers), ...(type ? [['content-type', type] satisfies Pair] : [])],
+  } satisfies Partial<GatewaySendInput>;
+  if (draft.test) return { ...request, test: at.route.id };
+  return {
+    ...request,
     auth: at.auth,
+    keyId: at.keyId,
     timeoutMs: draft.timeoutMs,
     freshConnection: draft.freshConnection,
     ...(draft.base ? { base: draft.base } : {}),

@@ -52,5 +52,7 @@ export function parseDraft(value: unknown): Draft | null {
     timeoutMs: typeof value.timeoutMs === 'number' ? value.timeoutMs : 30_000,
     freshConnection: value.freshConnection === true,
     base: text(value.base),
+    keyId: text(value.keyId),
+    test: value.test === true,
   };
 }

@@ -1,7 +1,7 @@
 import { localSlot, type Slot, sessionSlot } from '@/components/store';
-import type { Target } from '@/lib/core/api';
+import type { GatewayModel } from '@/lib/apis/gateway/contract';
 import { isSecretHeader, MASK, redactHeader, redactQuery, redactText } from '@/lib/core/redact';
-import { type Draft, type DraftRow, newDraft } from './draft';
+import { type Draft, type DraftRoute, type DraftRow, newDraft } from './draft';
 import { parseDraft } from './draft-schema';
 
 // Where drafts live: whole in the page, without what authenticates in the tab's storage (it survives a reload), and
@@ -41,8 +41,8 @@ function slots(place: string): { tab: Slot<Draft | null>; browser: Slot<Draft | 
 }
 
 /** The draft of a place as it was left, or a new one. Methods that the route does not take are not kept. */
-export function readDraft(place: string, route: Target): Draft {
-  const fresh = newDraft(route);
+export function readDraft(place: string, route: DraftRoute, models: readonly GatewayModel[] = []): Draft {
+  const fresh = newDraft(route, models);
   const { tab, browser } = slots(place);
   const kept = drafts.get(place) ?? tab.read() ?? browser.read();
   if (!kept) return fresh;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type HttpRoute, HttpSendInput } from '@/lib/apis/http/contract';
 import { MASK } from '@/lib/core/redact';
-import { type Draft, newDraft } from './draft';
+import { type Draft, keyFor, newDraft } from './draft';
 import { draftProblems, fieldOf } from './draft-problems';
 import { draftReducer } from './draft-reducer';
 import { draftBody, draftInput, draftTarget } from './draft-request';
@@ -28,11 +28,73 @@ const row = (id: number, name: string, value: string, on = true) => ({ id, on, n
 const draftOf = (key: string, values: Partial<Draft> = {}): Draft => ({ ...newDraft(route(key)), ...values });
 const fields = (draft: Draft, key: string) => draftProblems(draft, route(key)).map((problem) => problem.field);
 
+const at = { api, stage: 'prod', file: null, keyId: null, auth: { scheme: 'iam', profile: 'dev' } as const };
+
 describe('a new draft', () => {
   test('has a free method and path where the route leaves them open', () => {
     expect(newDraft(route('$default'))).toMatchObject({ method: 'GET', path: '/' });
     expect(newDraft(route('ANY /x/{id}'))).toMatchObject({ method: 'GET', path: null, parameters: { id: '' } });
     expect(newDraft(route('PUT /x'))).toMatchObject({ method: 'PUT', path: null });
+  });
+});
+
+describe('what a REST API says of its requests', () => {
+  const asked = (request: Partial<NonNullable<HttpRoute['request']>>, key = 'POST /orders'): HttpRoute => ({
+    ...route(key),
+    request: {
+      ...{ parameters: [], bodies: [], validates: { parameters: true, body: true }, apiKeyRequired: false },
+      ...{ limitMs: 29_000, ...request },
+    },
+  });
+  const models = [
+    {
+      name: 'Order',
+      contentType: 'application/json',
+      description: null,
+      schema: '{"properties":{"n":{"type":"integer","minimum":2}}}',
+    },
+  ];
+
+  test('is there before anybody types: required rows on, optional ones off, a body of its model, time to stream', () => {
+    const draft = newDraft(
+      asked({
+        parameters: [
+          { in: 'query', name: 'genre', required: true },
+          { in: 'query', name: 'limit', required: false },
+          { in: 'header', name: 'X-Shop', required: true },
+          { in: 'path', name: 'id', required: true },
+        ],
+        bodies: [{ contentType: 'application/vnd.shop+json', model: 'Order' }],
+        limitMs: 900_000,
+      }),
+      models,
+    );
+    expect(draft).toMatchObject({
+      query: [row(1, 'genre', ''), row(2, 'limit', '', false)],
+      headers: [row(1, 'content-type', 'application/vnd.shop+json'), row(2, 'X-Shop', '')],
+      bodyMode: 'json',
+      timeoutMs: 901_000,
+    });
+    expect(JSON.parse(draft.json)).toEqual({ n: 2 });
+  });
+
+  test('a key of a usage plan of the stage goes along unless another one is chosen, or none', () => {
+    const keys = [
+      { id: 'k1', name: 'a', stages: ['beta'] },
+      { id: 'k2', name: 'b', stages: ['live'] },
+    ];
+    const keyed = asked({ apiKeyRequired: true });
+    expect(keyFor(newDraft(keyed), keyed, keys, 'live')).toBe('k2');
+    expect(keyFor(newDraft(keyed), keyed, keys, 'other')).toBeNull();
+    expect(keyFor({ ...newDraft(keyed), keyId: 'k1' }, keyed, keys, 'live')).toBe('k1');
+    expect(keyFor({ ...newDraft(keyed), keyId: '-' }, keyed, keys, 'live')).toBeNull();
+    expect(keyFor(newDraft(keyed), asked({}), keys, 'live'), 'nor where none is asked for').toBeNull();
+  });
+
+  test('a test names the method and proves nobody', () => {
+    const input = draftInput({ ...newDraft(asked({})), test: true }, { ...at, route: asked({}) });
+    expect(input).toMatchObject({ test: 'r', stage: 'prod' });
+    expect(Object.keys(input)).not.toEqual(expect.arrayContaining(['auth']));
   });
 });
 
@@ -92,8 +154,6 @@ describe('what must be mended before sending', () => {
 });
 
 describe('what is sent', () => {
-  const at = { api, stage: 'prod', file: null, auth: { scheme: 'iam', profile: 'dev' } as const };
-
   test('is what the contract takes, encoded once, without what is switched off', () => {
     const draft = draftOf('PUT /a/{id}/{rest+}', {
       parameters: { id: 'x/y z', rest: 'p/q r' },

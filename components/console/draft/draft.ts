@@ -1,4 +1,7 @@
+import type { GatewayModel, GatewayRoute, PlannedKey } from '@/lib/apis/gateway/contract';
 import type { Target } from '@/lib/core/api';
+import { exampleOf } from '@/lib/core/json-schema/example';
+import { ModelSet } from '@/lib/core/json-schema/model-set';
 import { pathParameters } from '@/lib/core/path';
 
 /** A row of names and values. `id` is unique within its list and never changes, so that focus stays where it is. */
@@ -31,7 +34,18 @@ export interface Draft {
   freshConnection: boolean;
   /** A base address that corrects the one worked out for an emulator; empty for none. */
   base: string;
+  /** The API key that goes along: PLANNED_KEY, NO_KEY or the id of one of the account. */
+  keyId: string;
+  /** Through API Gateway's own test of the method, and not to a stage. */
+  test: boolean;
 }
+
+/** The first key of a usage plan of the stage, where the route asks for one. */
+export const PLANNED_KEY = '';
+export const NO_KEY = '-';
+
+/** A route, and what its API says that it wants to be sent. */
+export type DraftRoute = Target & Pick<GatewayRoute, 'request'>;
 
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -45,23 +59,57 @@ export function isCatchAll(route: Pick<Target, 'path'>): boolean {
   return route.path === '$default';
 }
 
-/** The draft of a route that nobody has touched. */
-export function newDraft(route: Target): Draft {
+/** The draft of a route that nobody has touched: with the parameters that it asks for, and a body of its model. */
+export function newDraft(route: DraftRoute, models: readonly GatewayModel[] = []): Draft {
+  const { request } = route;
+  const body = hasFreeMethod(route) ? undefined : request?.bodies[0];
+  const json = body !== undefined && isJson(body.contentType);
+  const own: DraftRow[] =
+    body && body.contentType !== 'application/json' ? [rowOf(1, 'content-type', body.contentType)] : [];
   return {
     method: hasFreeMethod(route) ? 'GET' : route.method,
     path: isCatchAll(route) ? '/' : null,
     parameters: Object.fromEntries(pathParameters(route.path).map(({ name }) => [name, ''])),
-    query: [],
-    headers: [],
-    bodyMode: 'none',
-    json: '',
+    query: rowsFor(request, 'query', []),
+    headers: rowsFor(request, 'header', own),
+    bodyMode: body ? (json ? 'json' : 'text') : 'none',
+    json: json ? exampleText(models, body.model) : '',
     text: '',
     form: [],
     fileName: null,
-    timeoutMs: DEFAULT_TIMEOUT_MS,
+    timeoutMs: Math.max(DEFAULT_TIMEOUT_MS, (request?.limitMs ?? 0) + 1_000),
     freshConnection: false,
     base: '',
+    keyId: PLANNED_KEY,
+    test: false,
   };
+}
+
+/** A body that a model describes, as text. */
+export function exampleText(models: readonly GatewayModel[], name: string): string {
+  return JSON.stringify(exampleOf(new ModelSet(models), name), null, 2);
+}
+
+function isJson(contentType: string): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(contentType);
+}
+
+/** A row for each parameter that the route names; those that it can do without are switched off. */
+function rowsFor(request: GatewayRoute['request'], where: 'query' | 'header', before: readonly DraftRow[]): DraftRow[] {
+  const named = (request?.parameters ?? []).filter((one) => one.in === where);
+  const rows = named.map(({ name, required }, at) => ({ ...rowOf(before.length + at + 1, name, ''), on: required }));
+  return [...before, ...rows];
+}
+
+function rowOf(id: number, name: string, value: string): DraftRow {
+  return { id, on: true, name, value };
+}
+
+/** The key that a request takes along; null for none. */
+export function keyFor(draft: Draft, route: DraftRoute, keys: readonly PlannedKey[], stage: string): string | null {
+  if (draft.keyId === NO_KEY) return null;
+  if (draft.keyId !== PLANNED_KEY) return draft.keyId;
+  return route.request?.apiKeyRequired ? (keys.find(({ stages }) => stages.includes(stage))?.id ?? null) : null;
 }
 
 /** The id of the row that would come next in a list. */

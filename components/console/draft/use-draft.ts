@@ -1,16 +1,20 @@
 'use client';
 
 import { type Dispatch, useEffect, useReducer, useRef } from 'react';
-import type { Target } from '@/lib/core/api';
-import type { Draft } from './draft';
+import type { GatewayModel } from '@/lib/apis/gateway/contract';
+import type { Draft, DraftRoute } from './draft';
 import { type DraftAction, draftReducer } from './draft-reducer';
 import { holdDraft, onHandedDraft, readDraft, writeDraft } from './draft-store';
 
 const WRITE_AFTER_MS = 250;
 
 /** The draft of a place. It is written down a moment after the last change, and at the latest when the page goes. */
-export function useDraft(place: string, route: Target): [Draft, Dispatch<DraftAction>] {
-  const [draft, dispatch] = useReducer(draftReducer, null, () => readDraft(place, route));
+export function useDraft(
+  place: string,
+  route: DraftRoute,
+  models: readonly GatewayModel[] = [],
+): [Draft, Dispatch<DraftAction>] {
+  const [draft, dispatch] = useReducer(draftReducer, null, () => readDraft(place, route, models));
   const written = useRef(draft);
   const latest = useRef(draft);
 

@@ -27,7 +27,12 @@ export function redactExchange(exchange: Exchange): Exchange {
       headers: redactHeaders(request.headers),
     },
     head: head && { ...head, headers: redactHeaders(head.headers) },
-    end: end && { ...end, download: null, redirect: null },
+    end: end && {
+      ...end,
+      download: null,
+      redirect: null,
+      ...(end.log === undefined ? {} : { log: redactText(end.log) }),
+    },
     draft: draft && redactDraft(draft),
   };
 }

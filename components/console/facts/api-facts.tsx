@@ -1,12 +1,12 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { HttpDetail } from '@/lib/apis/http/contract';
 import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
+import { DisabledEndpoint, ipInWords } from './endpoint-facts';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { IntegrationFacts } from './integration-facts';
 import { ownerInWords } from './owner-words';
@@ -27,7 +27,7 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
   return (
     <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
       <div className="mx-auto max-w-4xl space-y-7">
-        {api.endpointDisabled ? <DisabledEndpoint /> : null}
+        {api.endpointDisabled ? <DisabledEndpoint status={404} /> : null}
         {problems.map(({ subject, failure }) => (
           <FailureCard key={subject} subject={subject} failure={failure} />
         ))}
@@ -70,21 +70,4 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
       </div>
     </ScrollRegion>
   );
-}
-
-function DisabledEndpoint() {
-  return (
-    <div role="status" className="flex gap-3 rounded-lg bg-warn-soft p-3 text-warn">
-      <TriangleAlert aria-hidden="true" size={16} className="mt-0.5 shrink-0" />
-      <p>
-        The default endpoint is disabled, so API Gateway answers 404 at the addresses below. Callers reach this API
-        through a custom domain only.
-      </p>
-    </div>
-  );
-}
-
-function ipInWords(type: string | null): string | null {
-  if (type === 'dualstack') return 'IPv4 and IPv6';
-  return type === 'ipv4' ? 'IPv4 only' : type;
 }

@@ -2,7 +2,13 @@ import { Badge } from '@/components/ui/badge';
 import type { GatewayAuthorizer, GatewayRoute } from '@/lib/apis/gateway/contract';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 
-const TYPES: Record<GatewayAuthorizer['type'], string> = { JWT: 'JWT', REQUEST: 'Lambda', unknown: 'Not known' };
+const TYPES: Record<GatewayAuthorizer['type'], string> = {
+  JWT: 'JWT',
+  REQUEST: 'Lambda',
+  TOKEN: 'Lambda, by token',
+  COGNITO_USER_POOLS: 'Cognito user pool',
+  unknown: 'Not known',
+};
 
 interface AuthorizerFactsProps {
   authorizers: readonly GatewayAuthorizer[];
@@ -29,6 +35,7 @@ export function AuthorizerFacts({ authorizers, routes }: AuthorizerFactsProps) {
               <Fact name="Read from">
                 {authorizer.identitySource.length > 0 ? <Mono>{authorizer.identitySource.join(', ')}</Mono> : null}
               </Fact>
+              <Fact name="Must match">{authorizer.validation ? <Mono>{authorizer.validation}</Mono> : null}</Fact>
               <Fact name="Function">{authorizer.lambda ? <Mono>{authorizer.lambda}</Mono> : null}</Fact>
               <Fact name="Remembered for">
                 {authorizer.ttlSeconds === null ? null : `${authorizer.ttlSeconds} seconds`}

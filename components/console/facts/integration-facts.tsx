@@ -33,9 +33,8 @@ function Integration({ integration }: { integration: GatewayIntegration }) {
       <Fact name="Payload format">{integration.payloadFormatVersion}</Fact>
       <Fact name="Time limit">{timeoutMillis === null ? null : `${timeoutMillis / 1000} seconds`}</Fact>
       <Fact name="Connection">{integration.connectionType === 'VPC_LINK' ? 'Through a VPC link' : null}</Fact>
-      <Fact name="Id">
-        <Mono>{id}</Mono>
-      </Fact>
+      <Fact name="Answers">{integration.streams ? 'Streamed as they come, for 15 minutes at most' : null}</Fact>
+      <Fact name="Id">{id.includes(' ') ? null : <Mono>{id}</Mono>}</Fact>
     </FactList>
   );
 }

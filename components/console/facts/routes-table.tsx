@@ -53,6 +53,7 @@ export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
                   <span className="flex items-center gap-1.5">
                     <AuthMark auth={route.auth} />
                     {authInWords(route, authorizers.get(route.authorizerId ?? '')?.name)}
+                    {route.request?.apiKeyRequired && route.auth !== 'api-key' ? ' and an API key' : null}
                   </span>
                   {route.scopes.length > 0 ? (
                     <span className="block break-all text-faint text-xs">{route.scopes.join(', ')}</span>
@@ -70,5 +71,6 @@ export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
 function authInWords(route: GatewayRoute, authorizer: string | undefined): string {
   if (route.auth === 'none') return 'Open';
   if (route.auth === 'iam') return 'IAM';
+  if (route.auth === 'api-key') return 'API key';
   return authorizer ?? (route.auth === 'jwt' ? 'JWT' : route.auth === 'lambda' ? 'Lambda' : 'Not known');
 }

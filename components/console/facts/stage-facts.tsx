@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { GatewayBase, GatewayStage } from '@/lib/apis/gateway/contract';
@@ -12,7 +13,16 @@ const SOURCES: Record<GatewayBase['source'], string | null> = {
 };
 
 /** The stages: where each is reached, and what was deployed to it last. */
-export function StageFacts({ stages, chosen }: { stages: readonly GatewayStage[]; chosen: string | null }) {
+export function StageFacts<S extends GatewayStage>({
+  stages,
+  chosen,
+  more,
+}: {
+  stages: readonly S[];
+  chosen: string | null;
+  /** What else a kind knows of a stage. */
+  more?: (stage: S) => ReactNode;
+}) {
   return (
     <FactsSection title="Stages">
       {stages.length === 0 ? <p className="text-muted">It has no stage, so it cannot be called.</p> : null}
@@ -24,7 +34,7 @@ export function StageFacts({ stages, chosen }: { stages: readonly GatewayStage[]
               {stage.name === chosen ? <Badge tone="accent">Chosen</Badge> : null}
               {stage.autoDeploy ? <Badge>Auto deploy</Badge> : null}
             </div>
-            <Stage stage={stage} />
+            <Stage stage={stage} more={more?.(stage)} />
           </li>
         ))}
       </ul>
@@ -32,7 +42,7 @@ export function StageFacts({ stages, chosen }: { stages: readonly GatewayStage[]
   );
 }
 
-function Stage({ stage }: { stage: GatewayStage }) {
+function Stage({ stage, more }: { stage: GatewayStage; more: ReactNode }) {
   const { base, throttle, accessLog } = stage;
   const variables = Object.entries(stage.variables);
   return (
@@ -65,6 +75,7 @@ function Stage({ stage }: { stage: GatewayStage }) {
             ))
           : null}
       </Fact>
+      {more}
     </FactList>
   );
 }

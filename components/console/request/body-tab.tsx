@@ -2,17 +2,19 @@
 
 import { type Dispatch, lazy, Suspense } from 'react';
 import { bytesInWords } from '@/components/console/answer/units';
-import type { BodyMode, Draft } from '@/components/console/draft/draft';
+import type { BodyMode, Draft, DraftRoute } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import type { JsonProblemAt } from '@/components/console/viewer/json-check';
 import { Button } from '@/components/ui/button';
 import { FieldError } from '@/components/ui/field-error';
+import type { GatewayModel } from '@/lib/apis/gateway/contract';
 import { MASK } from '@/lib/core/redact';
 import { byteLength, GATEWAY_BODY_BYTES } from './body-limits';
 import { fieldId } from './field-id';
 import { FileField } from './file-field';
 import { JsonBar } from './json-bar';
+import { ModelBar } from './model-bar';
 import { problemOf } from './problem-of';
 import { RowsTable } from './rows-table';
 
@@ -27,6 +29,8 @@ const MODES: { value: BodyMode; label: string }[] = [
 ];
 
 interface BodyTabProps {
+  route: DraftRoute;
+  models: readonly GatewayModel[];
   draft: Draft;
   file: File | null;
   problems: readonly DraftProblem[];
@@ -60,6 +64,7 @@ export function BodyTab(props: BodyTabProps) {
           </label>
         ))}
       </fieldset>
+      <ModelBar {...props} />
       <BodyField {...props} />
       <BodyProblem message={problemOf(problems, 'body')} masked={typedBody(draft).includes(MASK)} />
       {size > GATEWAY_BODY_BYTES ? (

@@ -1,10 +1,11 @@
 'use client';
 
 import type { Dispatch } from 'react';
-import type { Draft } from '@/components/console/draft/draft';
+import type { Draft, DraftRoute } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { RowsTable } from './rows-table';
+import { MissingParameters, wantedOf } from './wanted';
 
 const SUGGESTED = [
   'accept',
@@ -27,6 +28,7 @@ const SUGGESTED = [
 ];
 
 interface HeadersTabProps {
+  route: DraftRoute;
   draft: Draft;
   /** The content type that the body brings along, where no row says one. */
   contentType: string | null;
@@ -37,7 +39,7 @@ interface HeadersTabProps {
 }
 
 /** Headers by hand, and what is added to them. */
-export function HeadersTab({ draft, contentType, proof, problems, dispatch }: HeadersTabProps) {
+export function HeadersTab({ route, draft, contentType, proof, problems, dispatch }: HeadersTabProps) {
   const added = [...(contentType ? [`content-type: ${contentType}`] : []), ...(proof === null ? [] : [proof])];
   return (
     <div className="space-y-3">
@@ -48,7 +50,9 @@ export function HeadersTab({ draft, contentType, proof, problems, dispatch }: He
         problems={problems}
         dispatch={dispatch}
         suggestions={SUGGESTED}
+        wanted={wantedOf(route, 'header')}
       />
+      <MissingParameters list="headers" rows={draft.headers} wanted={wantedOf(route, 'header')} dispatch={dispatch} />
       {added.length > 0 ? (
         <p className="text-muted text-xs">
           Added when it is sent: <span className="font-mono">{added.join(', ')}</span>.

@@ -1,20 +1,20 @@
 'use client';
 
 import type { Dispatch } from 'react';
-import { type Draft, hasFreeMethod, isCatchAll } from '@/components/console/draft/draft';
+import { type Draft, type DraftRoute, hasFreeMethod, isCatchAll } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { draftPath } from '@/components/console/draft/draft-request';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
-import type { Target } from '@/lib/core/api';
 import { pathParameters } from '@/lib/core/path';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
 import { RowsTable, selectMasked } from './rows-table';
+import { MissingParameters, wantedOf } from './wanted';
 
 interface ParamsTabProps {
-  route: Target;
+  route: DraftRoute;
   draft: Draft;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;
@@ -64,7 +64,15 @@ export function ParamsTab({ route, draft, problems, dispatch }: ParamsTabProps) 
         <h2 id="query-heading" className="mb-1 font-medium">
           Query
         </h2>
-        <RowsTable list="query" noun="Query parameter" rows={draft.query} problems={problems} dispatch={dispatch} />
+        <RowsTable
+          list="query"
+          noun="Query parameter"
+          rows={draft.query}
+          problems={problems}
+          dispatch={dispatch}
+          wanted={wantedOf(route, 'query')}
+        />
+        <MissingParameters list="query" rows={draft.query} wanted={wantedOf(route, 'query')} dispatch={dispatch} />
       </section>
     </div>
   );

@@ -18,6 +18,11 @@ import { fieldId } from './field-id';
 import { METHODS } from './methods';
 import { UrlBar } from './url-bar';
 
+const WAYS = [
+  { value: 'stage' as const, label: 'To the stage' },
+  { value: 'test' as const, label: 'Test invoke' },
+];
+
 interface RequestLineProps {
   route: Target;
   stages: readonly GatewayStage[];
@@ -33,6 +38,8 @@ interface RequestLineProps {
   onSend: () => void;
   onCancel: () => void;
   onCallAs: () => void;
+  /** AWS can run the route by itself. */
+  testable: boolean;
 }
 
 /** What is asked, where, as whom, and the button that asks. */
@@ -68,6 +75,15 @@ export function RequestLine(props: RequestLineProps) {
           className="h-9 max-w-36 shrink-0 font-mono text-xs"
         />
       ) : null}
+      {props.testable ? (
+        <Select
+          label="Send through"
+          value={draft.test ? 'test' : 'stage'}
+          items={WAYS}
+          onValue={(way) => dispatch({ type: 'set', values: { test: way === 'test' } })}
+          className="h-9 w-32 shrink-0"
+        />
+      ) : null}
       <div className="order-last flex w-full min-w-0 @3xl:order-none @3xl:w-auto @3xl:flex-1">
         <UrlBar route={route} stage={stage} draft={draft} problems={problems} dispatch={dispatch} />
       </div>
@@ -79,6 +95,7 @@ export function RequestLine(props: RequestLineProps) {
           label="Call as several identities"
           keys="Mod+Shift+Enter"
           icon={<UsersRound aria-hidden="true" size={15} />}
+          disabled={draft.test}
           onClick={props.onCallAs}
         />
         <SendButton {...props} />
@@ -88,11 +105,12 @@ export function RequestLine(props: RequestLineProps) {
 }
 
 function SendButton({
+  draft,
   running,
   renewing,
   onSend,
   onCancel,
-}: Pick<RequestLineProps, 'running' | 'renewing' | 'onSend' | 'onCancel'>) {
+}: Pick<RequestLineProps, 'draft' | 'running' | 'renewing' | 'onSend' | 'onCancel'>) {
   return running ? (
     <Button
       size="large"
@@ -109,11 +127,11 @@ function SendButton({
       busy={renewing}
       className="w-24"
       icon={<Play aria-hidden="true" size={12} fill="currentColor" />}
-      hint="Send the request"
+      hint={draft.test ? 'Have API Gateway run the method' : 'Send the request'}
       keys="Mod+Enter"
       onClick={onSend}
     >
-      Send
+      {draft.test ? 'Test' : 'Send'}
     </Button>
   );
 }

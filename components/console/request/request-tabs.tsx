@@ -1,7 +1,8 @@
 'use client';
 
 import type { Dispatch, ReactNode } from 'react';
-import { type Draft, liveRows } from '@/components/console/draft/draft';
+import type { CallableDetail } from '@/components/console/callable';
+import { type Draft, keyFor, liveRows } from '@/components/console/draft/draft';
 import type { DraftProblem, RequestTab } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { impliedContentType } from '@/components/console/draft/draft-request';
@@ -10,8 +11,8 @@ import { authFor, proofInWords } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
-import type { GatewayAuthorizer, GatewayStage } from '@/lib/apis/gateway/contract';
-import type { HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayAuthorizer, GatewayRoute, GatewayStage } from '@/lib/apis/gateway/contract';
+import type { ApiRef } from '@/lib/core/api';
 import { AuthTab } from './auth-tab';
 import { BodyTab } from './body-tab';
 import { HeadersTab } from './headers-tab';
@@ -21,10 +22,11 @@ import { SettingsTab } from './settings-tab';
 export interface RequestTabsProps {
   tab: RequestTab;
   onTab: (tab: RequestTab) => void;
-  route: HttpRoute;
+  route: GatewayRoute;
   authorizer: GatewayAuthorizer | null;
   stage: GatewayStage | null;
-  emulator: boolean;
+  api: ApiRef;
+  detail: CallableDetail;
   who: { place: IdentityPlace; chosen: Identity };
   draft: Draft;
   file: File | null;
@@ -60,23 +62,21 @@ export function RequestTabs(props: RequestTabsProps) {
 }
 
 function Panel(props: RequestTabsProps) {
-  const { tab, route, authorizer, stage, emulator, who, draft, file, problems, dispatch } = props;
+  const { tab, api, detail, route, authorizer, stage, who, draft, file, problems, dispatch } = props;
   const shared = { draft, problems, dispatch };
   switch (tab) {
     case 'params':
       return <ParamsTab route={route} {...shared} />;
     case 'headers':
       return (
-        <HeadersTab
-          {...shared}
-          contentType={impliedContentType(draft, file)}
-          proof={proofInWords(authFor(who.chosen, who.place.asked))}
-        />
+        <HeadersTab {...shared} route={route} contentType={impliedContentType(draft, file)} proof={proofOf(props)} />
       );
     case 'body':
       return (
         <BodyTab
           {...shared}
+          route={route}
+          models={detail.models ?? []}
           file={file}
           json={props.json}
           onFile={props.onFile}
@@ -85,12 +85,18 @@ function Panel(props: RequestTabsProps) {
         />
       );
     case 'auth':
-      return (
-        <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={draft} problems={problems} />
-      );
+      return <AuthTab {...shared} {...{ api, route, authorizer, stage, who }} keys={detail.keys ?? []} />;
     case 'cors':
       return props.cors;
     case 'settings':
-      return <SettingsTab stage={stage} emulator={emulator} {...shared} />;
+      return <SettingsTab route={route} stage={stage} emulator={detail.emulator} {...shared} />;
   }
+}
+
+/** What is added to the request so that it is let in, in words; null for nothing. */
+function proofOf({ who, draft, route, detail, stage }: RequestTabsProps): string | null {
+  if (draft.test) return null;
+  const key = keyFor(draft, route, detail.keys ?? [], stage?.name ?? '') === null ? null : 'x-api-key with the key';
+  const all = [proofInWords(authFor(who.chosen, who.place.asked)), key].filter((one) => one !== null);
+  return all.length > 0 ? all.join(', ') : null;
 }

@@ -13,6 +13,7 @@ import { Switch } from '@/components/ui/switch';
 import { MASK } from '@/lib/core/redact';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
+import { type Wanted, wantedFor, wantedInWords } from './wanted';
 
 interface RowsTableProps {
   list: RowList;
@@ -23,10 +24,12 @@ interface RowsTableProps {
   dispatch: Dispatch<RowAction>;
   /** Names to choose from while typing. */
   suggestions?: readonly string[];
+  /** What the route asks for by name. */
+  wanted?: readonly Wanted[];
 }
 
 /** Rows of names and values with a switch each. The last row is always empty: typing there adds it. */
-export function RowsTable({ list, noun, rows, problems, dispatch, suggestions = [] }: RowsTableProps) {
+export function RowsTable({ list, noun, rows, problems, dispatch, suggestions = [], wanted = [] }: RowsTableProps) {
   const blank: DraftRow = { id: nextRowId(rows), on: true, name: '', value: '' };
   const listId = `${list}-names`;
   return (
@@ -47,6 +50,7 @@ export function RowsTable({ list, noun, rows, problems, dispatch, suggestions = 
           name={`${noun} ${at + 1}`}
           suggestions={suggestions.length > 0 ? listId : undefined}
           problem={problemOf(problems, `${list}-${row.id}`)}
+          wanted={wantedFor(row, list, wanted)}
           dispatch={dispatch}
         />
       ))}
@@ -66,10 +70,11 @@ interface RowProps {
   name: string;
   suggestions: string | undefined;
   problem: string | null;
+  wanted: Wanted | undefined;
   dispatch: Dispatch<RowAction>;
 }
 
-function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProps) {
+function Row({ list, row, isNew, name, suggestions, problem, wanted, dispatch }: RowProps) {
   const box = useRef<HTMLDivElement>(null);
   const set = (values: Partial<DraftRow>) => dispatch({ type: 'row', list, id: row.id, values });
   const move = (by: 1 | -1) => dispatch({ type: 'move', list, id: row.id, by });
@@ -144,6 +149,7 @@ function Row({ list, row, isNew, name, suggestions, problem, dispatch }: RowProp
           />
         </div>
       )}
+      {wanted ? <p className="col-span-3 px-2.5 pb-0.5 text-2xs text-muted">{wantedInWords(wanted, row)}</p> : null}
       {problem ? (
         <div className="col-span-3 px-2.5 pb-1">
           <FieldError id={errorId}>{problem}</FieldError>

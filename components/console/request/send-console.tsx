@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { Regain } from '@/components/console/auth/regain';
 import { SendWarning } from '@/components/console/auth/send-warning';
+import type { CallableDetail } from '@/components/console/callable';
 import type { Draft } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
 import { fileOf, keepFile } from '@/components/console/draft/draft-store';
@@ -17,8 +18,7 @@ import { identityPlace } from '@/components/identity/identity-place';
 import { useChosenIdentity } from '@/components/identity/use-identities';
 import { Split } from '@/components/ui/split';
 import { useShortcut } from '@/components/ui/use-shortcut';
-import type { GatewayStage } from '@/lib/apis/gateway/contract';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayRoute, GatewayStage } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { CallAs } from './call-as';
@@ -26,6 +26,7 @@ import { shownProblems } from './problem-of';
 import { RequestLine } from './request-line';
 import { RequestTabs } from './request-tabs';
 import { sendAs } from './send-as';
+import { TestNote } from './test-note';
 import { useSendAgain } from './use-send-again';
 import { useJsonProblem, useSending } from './use-sending';
 
@@ -35,8 +36,8 @@ const CorsTab = dynamic(() => import('@/components/console/cors/cors-tab').then(
 
 interface SendConsoleProps {
   api: ApiRef;
-  detail: HttpDetail;
-  route: HttpRoute;
+  detail: CallableDetail;
+  route: GatewayRoute;
   stage: GatewayStage | null;
   onStage: (name: string) => void;
 }
@@ -44,7 +45,7 @@ interface SendConsoleProps {
 /** One route: the request on one side, the answer on the other. Mount it anew for another route. */
 export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleProps) {
   const place = `${accountKey(api.account)} ${apiKey(api)} ${route.key}`;
-  const [draft, dispatch] = useDraft(place, route);
+  const [draft, dispatch] = useDraft(place, route, detail.models);
   const [file, setFile] = useState(() => fileOf(place));
   const [tab, setTab] = useState<RequestTab>(() => firstTab(draft));
   const all = useExchanges(place);
@@ -54,10 +55,11 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
   const jsonProblem = useJsonProblem(draft);
   const at = useMemo(() => identityPlace(api, route, detail.authorizers), [api, route, detail.authorizers]);
   const who = { place: at, chosen: useChosenIdentity(at) };
-  const request = { place, api, route, stage: stage?.name ?? '$default', draft, file };
+  const request = { place, api, route, keys: detail.keys, stage: stage?.name ?? '$default', draft, file };
   const sending = useSending({ ...request, who }, (next) => {
     if (next !== 'line') setTab(next);
   });
+  const testable = api.kind === 'rest';
   const [callingAs, setCallingAs] = useState(false);
   const problems = shownProblems(draft, route, { who, wantsToSend: sending.wantsToSend, latest });
 
@@ -97,14 +99,16 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         onSend={() => send()}
         onCancel={toggle}
         onCallAs={() => setCallingAs(true)}
+        testable={testable}
       />
+      <TestNote detail={detail} testable={testable} draft={draft} dispatch={dispatch} />
       <IdentityNotice
         place={at}
         chosen={who.chosen}
         failure={sending.ready.failure}
         onSendAnyway={sending.ready.goAnyway}
       />
-      <SendWarning who={who} draft={draft} onWhy={tab === 'auth' ? null : () => setTab('auth')} />
+      {draft.test ? null : <SendWarning who={who} draft={draft} onWhy={tab === 'auth' ? null : () => setTab('auth')} />}
       <IdentityDialogs />
       <CallAs
         open={callingAs}
@@ -126,14 +130,20 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             route={route}
             authorizer={detail.authorizers.find((one) => one.id === route.authorizerId) ?? null}
             stage={stage}
-            emulator={detail.emulator}
+            detail={detail}
+            api={api}
             who={who}
             draft={draft}
             file={file}
             problems={problems}
             json={{ problem: jsonProblem, asked: sending.asked }}
             cors={
-              <CorsTab {...{ request, stage, who }} cors={detail.cors} routes={detail.routes} check={sending.check} />
+              <CorsTab
+                {...{ request, stage, who }}
+                cors={detail.cors ?? null}
+                routes={detail.routes}
+                check={sending.check}
+              />
             }
             dispatch={dispatch}
             onFile={pickFile}

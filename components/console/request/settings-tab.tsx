@@ -1,7 +1,7 @@
 'use client';
 
 import type { Dispatch } from 'react';
-import type { Draft } from '@/components/console/draft/draft';
+import type { Draft, DraftRoute } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { Input } from '@/components/ui/input';
@@ -11,6 +11,7 @@ import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
 
 interface SettingsTabProps {
+  route: DraftRoute;
   draft: Draft;
   stage: GatewayStage | null;
   emulator: boolean;
@@ -19,7 +20,7 @@ interface SettingsTabProps {
 }
 
 /** How the request is sent. */
-export function SettingsTab({ draft, stage, emulator, problems, dispatch }: SettingsTabProps) {
+export function SettingsTab({ route, draft, stage, emulator, problems, dispatch }: SettingsTabProps) {
   return (
     <div className="max-w-xl space-y-5">
       <Input
@@ -30,7 +31,7 @@ export function SettingsTab({ draft, stage, emulator, problems, dispatch }: Sett
         max={900}
         step="any"
         value={Number.isNaN(draft.timeoutMs) ? '' : draft.timeoutMs / 1000}
-        hint="API Gateway itself gives up after 30 seconds."
+        hint={`API Gateway itself gives up after ${limitInWords(route.request?.limitMs ?? 30_000)}.`}
         error={problemOf(problems, 'timeout')}
         onChange={(event) =>
           dispatch({ type: 'set', values: { timeoutMs: Math.round(event.target.valueAsNumber * 1000) } })
@@ -64,4 +65,8 @@ export function SettingsTab({ draft, stage, emulator, problems, dispatch }: Sett
       ) : null}
     </div>
   );
+}
+
+function limitInWords(ms: number): string {
+  return ms >= 120_000 ? `${ms / 60_000} minutes, for it streams the answer` : `${ms / 1_000} seconds`;
 }

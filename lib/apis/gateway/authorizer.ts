@@ -20,9 +20,9 @@ export function toAuthorizer(authorizer: Authorizer): GatewayAuthorizer {
   };
 }
 
-/** `$request.header.X-Token`, WebSocket's `route.request.querystring.token`; null for what nobody can send: `$context.…`, `$stageVariables.…`. */
+/** `$request.header.X-Token`, WebSocket's `route.request.querystring.token`, REST's `method.request.header.X`; null for what nobody can send: `$context.…`, `$stageVariables.…`. */
 export function parseSource(text: string): IdentitySource | null {
-  const [, where, name] = /^\$?(?:route\.)?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
+  const [, where, name] = /^\$?(?:(?:route|method)\.)?request\.(header|querystring)\.(.+)$/i.exec(text.trim()) ?? [];
   if (!where || !name) return null;
   return { in: where.toLowerCase() === 'header' ? 'header' : 'query', name };
 }

@@ -120,6 +120,12 @@ function formsOf(endpoint: string, region: string): Form[] {
   return [
     { source: 'emulator-path', url: (api, stage) => `${endpoint}/_aws/execute-api/${api.id}/${stage}` },
     { source: 'emulator-host', url: (api, stage) => ownHost(api, stage) },
+    // The older form, which REST APIs alone have.
+    {
+      source: 'emulator-path',
+      url: (api, stage) =>
+        api.kind === 'rest' ? `${endpoint}/restapis/${api.id}/${encodeURIComponent(stage)}/_user_request_` : null,
+    },
     byHost('execute-api.localhost.localstack.cloud'),
     byHost('execute-api.localhost'),
     byHost('execute-api.localhost.floci.io'),

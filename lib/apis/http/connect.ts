@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { type ResolvedBase, resolveBase } from '@/lib/apis/gateway/base';
+import { checkPath } from '@/lib/apis/gateway/request-line';
 import { makeHandshake } from '@/lib/apis/handshake';
 import type { ConnectContext } from '@/lib/apis/kind';
 import type { Outgoing } from '@/lib/apis/outgoing';
@@ -17,7 +18,6 @@ import { TRANSPORT_WS, TransportWs } from '@/lib/subscriptions/transport-ws';
 import { HttpConnectInput } from './contract';
 import { summaryOf } from './discover';
 import { explaining } from './gateway-limits';
-import { checkPath } from './request-line';
 
 type Input = z.output<typeof HttpConnectInput>;
 type Over<P extends Input['protocol']> = Extract<Input, { protocol: P }>;

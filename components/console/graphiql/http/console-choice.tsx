@@ -2,13 +2,14 @@
 
 import { Braces } from 'lucide-react';
 import { useState } from 'react';
+import type { CallableDetail } from '@/components/console/callable';
 import { identityPlace } from '@/components/identity/identity-place';
 import { identities } from '@/components/identity/use-identities';
 import { readyIdentity } from '@/components/identity/use-ready-identity';
 import { Button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { toast } from '@/components/ui/toast';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { encodePath } from '@/lib/core/path';
 import type { RouteConsole } from './choice';
@@ -17,8 +18,8 @@ import { isOpenPath, usualPath } from './open-path';
 interface ConsoleChoiceProps {
   place: string;
   api: ApiRef;
-  detail: HttpDetail;
-  route: HttpRoute;
+  detail: CallableDetail;
+  route: GatewayRoute;
   stage: string;
   shown: RouteConsole;
   onChoose: (next: RouteConsole) => void;

@@ -1,5 +1,5 @@
 import { foresee } from '@/components/console/auth/foresight';
-import { type Draft, type DraftRow, newDraft } from '@/components/console/draft/draft';
+import { type Draft, type DraftRow, keyFor, newDraft } from '@/components/console/draft/draft';
 import { draftBody, draftInput, draftTarget } from '@/components/console/draft/draft-request';
 import { operationBody } from '@/components/console/graphiql/operation-body';
 import type { GraphqlOperation, GraphqlRequest } from '@/components/console/graphiql/port';
@@ -8,7 +8,7 @@ import type { Asked } from '@/components/identity/asked';
 import { authFor } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
 import { sentAs } from '@/components/identity/sent-as';
-import type { HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayRoute, PlannedKey } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import type { Pair } from '@/lib/core/outcome';
 
@@ -16,7 +16,9 @@ import type { Pair } from '@/lib/core/outcome';
 export interface HttpEndpoint {
   place: string;
   api: ApiRef;
-  route: HttpRoute;
+  route: GatewayRoute;
+  /** Keys of usage plans, of which one may go along. */
+  keys?: readonly PlannedKey[] | undefined;
   stage: string;
   /** The path below the stage, for routes that leave it to the caller; null where the route says it. */
   path: string | null;
@@ -32,7 +34,7 @@ export function httpRequest(
   { identity, asked }: { identity: Identity; asked: Asked },
   endpoint: HttpEndpoint,
 ): GraphqlRequest {
-  const { place, api, route, stage } = endpoint;
+  const { place, api, route, stage, keys = [] } = endpoint;
   const draft = draftOf(operation, endpoint);
   const auth = authFor(identity, asked);
   return {
@@ -45,7 +47,7 @@ export function httpRequest(
       as: sentAs(identity, auth),
       foresight: foresee(identity, asked, byHand(draft), Date.now()),
     },
-    input: draftInput(draft, { api, stage, route, file: null, auth }),
+    input: draftInput(draft, { api, stage, route, file: null, auth, keyId: keyFor(draft, route, keys, stage) }),
     body: draftBody(draft, null) as Uint8Array<ArrayBuffer> | null,
   };
 }
@@ -53,8 +55,16 @@ export function httpRequest(
 function draftOf(operation: GraphqlOperation, { route, path, draft }: HttpEndpoint): Draft {
   const own = operation.headers.some(([name]) => name.toLowerCase() === 'accept');
   const headers = rows(own ? operation.headers : [ACCEPT, ...operation.headers]);
-  const { timeoutMs, base, freshConnection } = draft;
-  const at = { ...newDraft(route), headers, timeoutMs, base, freshConnection, ...(path === null ? {} : { path }) };
+  const { timeoutMs, base, freshConnection, keyId } = draft;
+  const at = {
+    ...newDraft(route),
+    headers,
+    timeoutMs,
+    base,
+    freshConnection,
+    keyId,
+    ...(path === null ? {} : { path }),
+  };
   if (route.method === 'GET') return { ...at, query: rows(queryOf(operation)) };
   return {
     ...at,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { CallableDetail } from '@/components/console/callable';
 import { newDraft } from '@/components/console/draft/draft';
 import { readDraft } from '@/components/console/draft/draft-store';
 import { operationFrom } from '@/components/console/graphiql/operation-body';
@@ -10,8 +11,7 @@ import { AuthTab } from '@/components/console/request/auth-tab';
 import { identityPlace } from '@/components/identity/identity-place';
 import { useChosenIdentity } from '@/components/identity/use-identities';
 import { useSlot } from '@/components/store';
-import type { GatewayStage } from '@/lib/apis/gateway/contract';
-import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import type { GatewayRoute, GatewayStage } from '@/lib/apis/gateway/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { httpRequest } from './http-request';
 import { httpSubscription } from './http-subscription';
@@ -23,8 +23,8 @@ export interface HttpPlace {
   /** Account, API and route: as the request console calls it, so that both show the same exchanges. */
   place: string;
   api: ApiRef;
-  detail: HttpDetail;
-  route: HttpRoute;
+  detail: CallableDetail;
+  route: GatewayRoute;
   stage: GatewayStage | null;
   /** Null where the route says which path it is. */
   path: string | null;
@@ -38,7 +38,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
   const authorizer = detail.authorizers.find((one) => one.id === route.authorizerId) ?? null;
   const slot = useMemo(() => wayOf(place), [place]);
   const [way, chooseWay] = useSlot(slot);
-  const server = { api, route, stage: stage?.name ?? '$default', path };
+  const server = { api, route, keys: detail.keys, stage: stage?.name ?? '$default', path };
   return {
     place,
     api,

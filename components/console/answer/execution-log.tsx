@@ -1,0 +1,73 @@
+import { clsx } from 'clsx';
+import { formatJson } from '@/components/console/viewer/format-json';
+
+interface LogLine {
+  /** Milliseconds since the first line; null where it has no time. */
+  after: number | null;
+  name: string;
+  value: string | null;
+  bad: boolean;
+}
+
+/** `Wed Nov 25 13:41:07 UTC 2026 : Method request body before transformations: {…}` */
+const LINE = /^(\w{3} \w{3} \d{1,2} [\d:.]+ \w+ \d{4}) : (.*)$/s;
+
+/** The lines of an execution log: what happened, and what was in it. A value over several lines belongs to the line before. */
+export function readExecutionLog(text: string): LogLine[] {
+  const raw: string[] = [];
+  for (const line of text.split('\n')) {
+    if (LINE.test(line) || raw.length === 0 || /^Execution log for request/.test(line)) raw.push(line);
+    else raw[raw.length - 1] += `\n${line}`;
+  }
+  let first: number | null = null;
+  return raw
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, time, said = line] = LINE.exec(line) ?? [];
+      const at = time ? Date.parse(time) : Number.NaN;
+      first ??= Number.isNaN(at) ? null : at;
+      const colon = said.indexOf(': ');
+      return {
+        after: first === null || Number.isNaN(at) ? null : at - first,
+        name: (colon < 0 ? said : said.slice(0, colon)).trim(),
+        value: colon < 0 ? null : said.slice(colon + 2).trim(),
+        bad: /^(Execution failed|Missing required|Request body does not match|The client is not authorized)/.test(said),
+      };
+    });
+}
+
+/** An execution log of API Gateway, one line each, with JSON written out. */
+export function ExecutionLog({ text }: { text: string }) {
+  const lines = readExecutionLog(text);
+  if (lines.length === 0) return <p className="p-4 text-muted">API Gateway wrote nothing down.</p>;
+  return (
+    <ol className="divide-y divide-line">
+      {lines.map(({ after, name, value, bad }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat and never move.
+        <li key={at} className={clsx('grid grid-cols-[3.5rem_1fr] gap-x-2 py-1 text-xs', bad && 'text-bad')}>
+          <span className="text-right text-faint tabular-nums">
+            {after === null ? '' : `${(after / 1000).toFixed(0)} s`}
+          </span>
+          <span className="min-w-0">
+            <span className={bad ? '' : 'text-muted'}>{name}</span>
+            {value ? <Value text={value} /> : null}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Value({ text }: { text: string }) {
+  return <pre className="whitespace-pre-wrap break-all font-mono">{isJson(text) ? formatJson(text) : text}</pre>;
+}
+
+function isJson(text: string): boolean {
+  if (!/^[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import type { ComponentProps, ReactNode } from 'react';
+import { ApiHeader } from '@/components/console/api-header';
+import { ApiLoading } from '@/components/console/api-loading';
+import type { CallableDetail } from '@/components/console/callable';
+import { chooseStage } from '@/components/console/choose-stage';
+import { type RouteConsole, useRouteConsole } from '@/components/console/graphiql/http/choice';
+import { ConsoleChoice } from '@/components/console/graphiql/http/console-choice';
+import { MissingRoute } from '@/components/console/missing-route';
+import type { OpenedProps } from '@/components/console/opened';
+import { SendConsole } from '@/components/console/request/send-console';
+import { goTo } from '@/components/shell/go-to';
+import { placeHref } from '@/components/shell/place';
+import { useAccount } from '@/components/shell/use-account';
+import type { GatewayRoute } from '@/lib/apis/gateway/contract';
+import { accountKey, apiKey } from '@/lib/core/keys';
+
+const HttpGraphiql = dynamic(
+  () => import('@/components/console/graphiql/http/http-graphiql').then((module) => module.HttpGraphiql),
+  { ssr: false, loading: ApiLoading },
+);
+
+interface GatewayConsoleProps extends OpenedProps<CallableDetail> {
+  /** As AWS calls it: "HTTP API". */
+  kind: string;
+  /** Its facts; `hrefOf` is the address of a route's console. */
+  facts: (stage: string | null, hrefOf: (route: GatewayRoute) => string) => ReactNode;
+}
+
+/** An API of which one calls routes at stages: its facts, and for a chosen route the request builder or GraphiQL. */
+export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh }: GatewayConsoleProps) {
+  const router = useRouter();
+  const { place } = useAccount();
+  const stage = chooseStage(detail.stages, place.stage);
+  const route = detail.routes.find((one) => one.key === place.route) ?? null;
+  const about = placeHref({ ...place, route: null });
+  const behind = detail.integrations.find((one) => one.id === route?.integrationId);
+  const at = `${accountKey(api.account)} ${apiKey(api)} ${route?.key ?? ''}`;
+  const [shown, choose] = useRouteConsole(at, route);
+  const onStage = (name: string) => goTo(router, placeHref({ ...place, stage: name }));
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <ApiHeader
+        api={detail.api}
+        kind={kind}
+        behind={behind?.label ?? null}
+        aboutHref={route ? about : null}
+        refreshing={refreshing}
+        onRefresh={onRefresh}
+      >
+        {route ? (
+          <ConsoleChoice
+            {...{ place: at, api, detail, route, shown }}
+            stage={stage?.name ?? '$default'}
+            onChoose={choose}
+          />
+        ) : null}
+      </ApiHeader>
+      {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
+      {route ? <RouteOpened key={at} {...{ api, detail, route, stage, shown, onStage }} place={at} /> : null}
+      {place.route === null ? facts(stage?.name ?? null, (one) => placeHref({ ...place, route: one.key })) : null}
+    </div>
+  );
+}
+
+function RouteOpened({ shown, place, ...props }: ComponentProps<typeof HttpGraphiql> & { shown: RouteConsole }) {
+  return shown === 'graphiql' ? <HttpGraphiql place={place} {...props} /> : <SendConsole {...props} />;
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { GatewayConsole } from '@/components/console/http/gateway-console';
+import type { OpenedProps } from '@/components/console/opened';
+import type { RestDetail } from '@/lib/apis/rest/contract';
+import { RestFacts } from './rest-facts';
+
+/** A REST API. */
+export function RestConsole(props: OpenedProps<RestDetail>) {
+  return (
+    <GatewayConsole
+      {...props}
+      kind="REST API"
+      facts={(stage, hrefOf) => <RestFacts detail={props.detail} stage={stage} hrefOf={hrefOf} />}
+    />
+  );
+}

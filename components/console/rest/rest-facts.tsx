@@ -1,0 +1,111 @@
+'use client';
+
+import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
+import { DisabledEndpoint, ipInWords } from '@/components/console/facts/endpoint-facts';
+import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
+import { IntegrationFacts } from '@/components/console/facts/integration-facts';
+import { ownerInWords } from '@/components/console/facts/owner-words';
+import { byPath, RoutesTable } from '@/components/console/facts/routes-table';
+import { StageFacts } from '@/components/console/facts/stage-facts';
+import { Tags } from '@/components/console/facts/tags';
+import { TimeText } from '@/components/console/facts/time-text';
+import { ScrollRegion } from '@/components/console/scroll-region';
+import { FailureCard } from '@/components/shell/failure';
+import type { GatewayRoute } from '@/lib/apis/gateway/contract';
+import type { RestDetail, RestStage } from '@/lib/apis/rest/contract';
+import { ModelFacts } from './model-facts';
+import { PolicyFacts } from './policy-facts';
+import { ResponseFacts } from './response-facts';
+import { UsagePlanFacts } from './usage-plan-facts';
+
+interface RestFactsProps {
+  detail: RestDetail;
+  stage: string | null;
+  hrefOf: (route: GatewayRoute) => string;
+}
+
+/** Everything about one REST API. */
+export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
+  const { api, problems } = detail;
+  return (
+    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
+      <div className="mx-auto max-w-4xl space-y-7">
+        {api.endpointDisabled ? <DisabledEndpoint status={403} /> : null}
+        {problems.map(({ subject, failure }) => (
+          <FailureCard key={subject} subject={subject} failure={failure} />
+        ))}
+        <About detail={detail} />
+        <StageFacts stages={detail.stages} chosen={stage} more={moreOfStage} />
+        <RoutesTable
+          routes={[...detail.routes].sort(byPath)}
+          integrations={detail.integrations}
+          authorizers={detail.authorizers}
+          hrefOf={hrefOf}
+        />
+        <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
+        <UsagePlanFacts plans={detail.usagePlans} keys={detail.keys} source={detail.keySource} />
+        <PolicyFacts policy={detail.policy} isPrivate={detail.endpointTypes.includes('PRIVATE')} />
+        <ModelFacts models={detail.models} routes={detail.routes} />
+        <ResponseFacts responses={detail.responses} />
+        <IntegrationFacts integrations={detail.integrations} />
+        <Tags tags={api.tags} />
+      </div>
+    </ScrollRegion>
+  );
+}
+
+const ENDPOINTS: Record<string, string> = {
+  REGIONAL: 'Regional',
+  EDGE: 'Edge optimised, through CloudFront',
+  PRIVATE: 'Private: it answers within its VPC alone',
+};
+
+function About({ detail }: { detail: RestDetail }) {
+  const { api } = detail;
+  return (
+    <FactsSection title="About">
+      <FactList>
+        <Fact name="Description">{api.description}</Fact>
+        <Fact name="Id">
+          <Mono>{api.id}</Mono>
+        </Fact>
+        <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
+        <Fact name="Reached">{detail.endpointTypes.map((type) => ENDPOINTS[type] ?? type).join(', ')}</Fact>
+        <Fact name="VPC endpoints">
+          {detail.vpcEndpointIds.length > 0 ? <Mono>{detail.vpcEndpointIds.join(', ')}</Mono> : null}
+        </Fact>
+        <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
+        <Fact name="Binary types">
+          {detail.binaryTypes.length > 0 ? (
+            <>
+              <Mono>{detail.binaryTypes.join(', ')}</Mono>
+              <p className="text-faint text-xs">
+                Answers come as bytes only where the first type of Accept is one of them.
+              </p>
+            </>
+          ) : null}
+        </Fact>
+        <Fact name="Deployed by">{ownerInWords(api)}</Fact>
+        <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
+      </FactList>
+    </FactsSection>
+  );
+}
+
+function moreOfStage({ canary, cacheSize, tracing, webAclArn, clientCertificateId }: RestStage) {
+  return (
+    <>
+      <Fact name="Canary">{canary ? canaryInWords(canary) : null}</Fact>
+      <Fact name="Cache">{cacheSize ? `On, ${cacheSize} GB` : null}</Fact>
+      <Fact name="Tracing">{tracing ? 'X-Ray' : null}</Fact>
+      <Fact name="Web ACL">{webAclArn ? <Mono>{webAclArn}</Mono> : null}</Fact>
+      <Fact name="Client certificate">{clientCertificateId ? <Mono>{clientCertificateId}</Mono> : null}</Fact>
+    </>
+  );
+}
+
+function canaryInWords({ percent, deploymentId, variables }: NonNullable<RestStage['canary']>): string {
+  const set = Object.entries(variables).map(([name, value]) => `${name} = ${value}`);
+  const other = set.length > 0 ? `, with ${set.join(', ')}` : '';
+  return `${percent} % of the requests go to deployment ${deploymentId ?? 'that is not known'}${other}`;
+}

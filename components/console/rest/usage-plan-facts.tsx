@@ -1,0 +1,45 @@
+import { Fact, FactList, FactsSection } from '@/components/console/facts/facts-section';
+import type { PlannedKey } from '@/lib/apis/gateway/contract';
+import type { RestUsagePlan } from '@/lib/apis/rest/contract';
+
+interface UsagePlanFactsProps {
+  plans: readonly RestUsagePlan[];
+  keys: readonly PlannedKey[];
+  source: 'HEADER' | 'AUTHORIZER';
+}
+
+/** Who may call how often. Keys are known by name alone. */
+export function UsagePlanFacts({ plans, keys, source }: UsagePlanFactsProps) {
+  return (
+    <FactsSection title="Usage plans">
+      {plans.length === 0 ? (
+        <p className="text-muted">No method asks for a key of a usage plan, or there is no plan.</p>
+      ) : null}
+      {plans.length > 0 && source === 'AUTHORIZER' ? (
+        <p className="mb-2 text-muted">The key comes from what the Lambda authorizer answers, not from a header.</p>
+      ) : null}
+      <ul className="space-y-3">
+        {plans.map(({ id, name, stages, throttle, quota }) => (
+          <li key={id} className="rounded-lg border border-line p-3">
+            <h3 className="mb-2 font-medium">{name}</h3>
+            <FactList>
+              <Fact name="Stages">{stages.join(', ')}</Fact>
+              <Fact name="Throttling">
+                {throttle ? `${throttle.rate} requests a second, a burst of ${throttle.burst}` : null}
+              </Fact>
+              <Fact name="Quota">
+                {quota ? `${quota.limit.toLocaleString('en-GB')} requests a ${quota.period.toLowerCase()}` : null}
+              </Fact>
+              <Fact name="Keys">
+                {keys
+                  .filter((key) => key.stages.some((stage) => stages.includes(stage)))
+                  .map((key) => key.name)
+                  .join(', ') || 'None'}
+              </Fact>
+            </FactList>
+          </li>
+        ))}
+      </ul>
+    </FactsSection>
+  );
+}
