@@ -28,7 +28,7 @@ const duration = (value: number | null) => (value === null ? null : durationInWo
 /** In the order in which they stand unless somebody chooses otherwise. */
 const KNOWN: readonly Known[] = [
   { id: 'event', label: 'Event', width: 7, from: ['eventType'], text: plain('eventType') },
-  { id: 'method', label: 'Method', width: 4.5, from: ['httpMethod', 'routeKey'], text: methodOf },
+  { id: 'method', label: 'Method', width: 4.5, from: ['httpMethod'], text: methodOf },
   { id: 'path', label: 'Path', width: 10, grows: true, from: ['path'], text: plain('path') },
   { id: 'route', label: 'Route', width: 10, grows: true, from: ['routeKey', 'resourcePath'], text: routeOf },
   { id: 'status', label: 'Status', width: 4.5, from: ['status'], text: plain('status') },
@@ -63,7 +63,17 @@ const KNOWN: readonly Known[] = [
 
 /** What stands there unless somebody chooses otherwise: the path, or where none is logged the route. */
 const USUAL = ['event', 'method', 'path', 'route', 'status', 'latency', 'ip', 'connection'];
-const OF_THEIR_OWN = new Set(['path', 'routeKey', 'status', 'identity.sourceIp', 'identity.userAgent', 'requestId']);
+const OF_THEIR_OWN = new Set([
+  'eventType',
+  'httpMethod',
+  'path',
+  'routeKey',
+  'status',
+  'identity.sourceIp',
+  'connectionId',
+  'requestId',
+  'identity.userAgent',
+]);
 
 /** Every column that lines with these variables can have. */
 export function columnsOf(names: readonly string[]): LogColumn[] {
@@ -101,13 +111,15 @@ export function chosenColumns(all: readonly LogColumn[], chosen: readonly string
   return ids.flatMap((id) => all.find((column) => column.id === id) ?? []);
 }
 
+/** Of WebSocket APIs others than of those that are asked by HTTP; of both, both. */
 export function usualIds(all: readonly LogColumn[]): string[] {
   const there = (id: string) => all.some((column) => column.id === id);
-  const isSocket = there('event');
+  const sockets = there('event');
+  const requests = there('method') || there('path') || !sockets;
   return USUAL.filter((id) => {
-    if (id === 'route') return isSocket || !there('path');
-    if (id === 'method' || id === 'path' || id === 'ip') return !isSocket;
-    return true;
+    if (id === 'route') return sockets || !there('path');
+    if (id === 'connection') return !requests;
+    return requests || (id !== 'method' && id !== 'path' && id !== 'ip');
   }).filter(there);
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Split } from '@/components/ui/split';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
 import { ENTRY } from '@/lib/core/line';
@@ -22,11 +22,15 @@ interface LogLinesProps {
   following: boolean;
   onFollowing: (following: boolean) => void;
   fresh: number;
+  /** Something else stands there just now. */
+  hidden: boolean;
+  /** Stands where no line is. */
+  none: ReactNode;
   waysFrom: (source: LogSource, record: AccessLogRecord | null) => WaysFromLine;
 }
 
 /** The table of lines, and beside it the one that was chosen. */
-export function LogLines({ tails, filter, labelOf, merged, waysFrom, ...props }: LogLinesProps) {
+export function LogLines({ tails, filter, labelOf, merged, hidden, waysFrom, ...props }: LogLinesProps) {
   const [active, setActive] = useState<number | null>(null);
   const { store } = tails;
   const row = active === null ? null : store.row(active);
@@ -41,6 +45,7 @@ export function LogLines({ tails, filter, labelOf, merged, waysFrom, ...props }:
       {...props}
     />
   );
+  if (hidden) return null;
   if (!row || !source) return table;
   const record = store.record(row.row);
   return (

@@ -128,7 +128,8 @@ export function LogPane({ api, name, stage }: LogPaneProps) {
 export function Picker({ sources, onChoose }: { sources: readonly LogSource[]; onChoose: () => void }) {
   const [first] = sources;
   const more = sources.length - 1;
-  const label = first ? `${sourceLabel(first, false)}${more > 0 ? ` and ${more} more` : ''}` : 'Choose logs';
+  const severalApis = new Set(sources.map(({ owner }) => `${owner.kind}/${owner.id}`)).size > 1;
+  const label = first ? `${sourceLabel(first, severalApis)}${more > 0 ? ` and ${more} more` : ''}` : 'Choose logs';
   return (
     <Button size="small" hint="Choose the logs" onClick={onChoose} className="max-w-64">
       <span className="truncate">{label}</span>

@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { ArrowDown } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import {
   movedBy,
   ROW_PX,
@@ -41,11 +41,13 @@ interface LogTableProps {
   onFollowing: (following: boolean) => void;
   /** How many lines came since it no longer follows. */
   fresh: number;
+  /** Stands where no line is. */
+  none: ReactNode;
 }
 
 /** Lines in columns: any number of them, only those in sight are drawn. Newest at the bottom, followed while one is there. */
 export function LogTable(props: LogTableProps) {
-  const { store, filter, columns, sourceOf, days, active, onActive, following, onFollowing, fresh } = props;
+  const { store, filter, columns, sourceOf, days, active, onActive, following, onFollowing, fresh, none } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const count = filter.length;
@@ -114,6 +116,7 @@ export function LogTable(props: LogTableProps) {
           })}
         </div>
       </div>
+      {count === 0 ? <div className="absolute inset-x-0 top-10 px-4 py-6">{none}</div> : null}
       {fresh > 0 && !following ? (
         <Button
           size="small"

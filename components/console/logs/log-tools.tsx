@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDownToLine, Columns3, Download, ListFilter, Pause, Play, Radio } from 'lucide-react';
+import { ArrowDownToLine, ChartLine, Columns3, Download, ListFilter, Pause, Play, Radio } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { save } from '@/components/console/save';
 import { Button, IconButton } from '@/components/ui/button';
@@ -31,6 +31,9 @@ interface LogToolsProps {
   atNow: boolean;
   onNow: () => void;
   onColumns: () => void;
+  /** The lines are drawn as a picture instead of listed. */
+  drawn: boolean;
+  onDrawn: (drawn: boolean) => void;
   lines: ExportedLines;
   fileName: string;
   /** Commands of the AWS CLI that read the same, one for each log. */
@@ -69,6 +72,13 @@ export function LogTools(props: LogToolsProps) {
         className="w-40"
       />
       <div className="ml-auto flex items-center gap-0.5">
+        <IconButton
+          size="small"
+          label={props.drawn ? 'Back to the lines' : 'Draw requests, errors and latency'}
+          aria-pressed={props.drawn}
+          icon={<ChartLine aria-hidden="true" size={14} className={props.drawn ? 'text-accent-strong' : ''} />}
+          onClick={() => props.onDrawn(!props.drawn)}
+        />
         <IconButton
           size="small"
           label={paused ? 'Go on' : 'Pause'}

@@ -1,6 +1,8 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { ApiLoading } from '@/components/console/api-loading';
 import { useSlot } from '@/components/store';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
 import type { AccountRef } from '@/lib/core/account';
@@ -14,13 +16,19 @@ import type { LogFilter } from './log-filter';
 import { LogLines } from './log-lines';
 import { LATEST, type LogRange } from './log-range';
 import { groupOf, type LogSource, sourceLabel, wordPattern } from './log-source';
-import type { LogTails, Reading, WantedLog } from './log-tails';
+import type { Reading, WantedLog } from './log-tails';
 import { LogTools } from './log-tools';
+import { NoLines } from './no-lines';
 import { NO_QUESTION, shownOf } from './question';
 import { StatusLine } from './status-line';
 import { useSettled } from './use-settled';
 import { useShownLines, useTailStates, useTails } from './use-tails';
 import { useTally } from './use-tally';
+
+const Picture = dynamic(() => import('@/components/console/picture/picture').then((module) => module.Picture), {
+  ssr: false,
+  loading: ApiLoading,
+});
 
 /** CloudWatch is asked anew when a question stays the same for so long. */
 const SETTLED_MS = 600;
@@ -46,13 +54,11 @@ interface LogViewProps {
   empty: ReactNode | null;
   /** What a pane adds to the tools. */
   children?: ReactNode;
-  /** Stands above the lines and is made of them. */
-  above?: (tails: LogTails) => ReactNode;
 }
 
 /** The lines of any logs, merged by their time: followed, found, filtered, read in full. */
 export function LogView(props: LogViewProps) {
-  const { account, sources, formats, picker, waysFrom, fileName, empty, children, above } = props;
+  const { account, sources, formats, picker, waysFrom, fileName, empty, children } = props;
   const [question, setQuestion] = useState(NO_QUESTION);
   const [filtering, setFiltering] = useState(false);
   const [pattern, setPattern] = useState('');
@@ -60,6 +66,7 @@ export function LogView(props: LogViewProps) {
   const [{ range, way }, setRead] = useState<{ range: LogRange; way: Reading['way'] }>({ range: LATEST, way: 'poll' });
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const [followed, setFollowed] = useState<Followed>({ following: true, filter: null, taken: 0 });
+  const [drawn, setDrawn] = useState(false);
   const [columnsOpen, setColumnsOpen] = useState(false);
 
   const settled = useSettled(question, SETTLED_MS);
@@ -88,10 +95,7 @@ export function LogView(props: LogViewProps) {
   const columns = useColumns(store.names, sources);
   const following = followed.following && pausedAt === null;
   const follow = useCallback(
-    (next: boolean) => {
-      if (next) setPausedAt(null);
-      setFollowed({ following: next, filter, taken: filter.taken });
-    },
+    (next: boolean) => setFollowed({ following: next, filter, taken: filter.taken }),
     [filter],
   );
   const commanded = wanted.flatMap(({ source: one, pattern: own }) => {
@@ -102,6 +106,11 @@ export function LogView(props: LogViewProps) {
     setRead(next);
     setPausedAt(null);
     setFollowed({ following: true, filter: null, taken: 0 });
+  };
+  const toNow = () => {
+    if (range.type === 'between') return read({ range: LATEST, way: 'poll' });
+    setPausedAt(null);
+    follow(true);
   };
   return (
     <section aria-label="Logs" className="@container flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
@@ -119,8 +128,10 @@ export function LogView(props: LogViewProps) {
         paused={pausedAt !== null}
         onPause={(pause) => setPausedAt(pause ? store.end : null)}
         atNow={following && range.type === 'back'}
-        onNow={() => (range.type === 'back' ? follow(true) : read({ range: LATEST, way: 'poll' }))}
+        onNow={toNow}
         onColumns={() => setColumnsOpen(true)}
+        drawn={drawn}
+        onDrawn={setDrawn}
         lines={{ store, filter, sourceOf: labelOf }}
         fileName={fileName}
         commands={{
@@ -142,11 +153,21 @@ export function LogView(props: LogViewProps) {
           work={atCloudWatch(question, sources.find(({ place }) => place.format !== null)?.place.format ?? null)}
         />
       ) : null}
-      {above?.(tails)}
-      {empty ?? (
+      {drawn ? <Picture account={account} sources={sources} records={tails.records} /> : empty}
+      {empty === null ? (
         <>
           <LogLines
             tails={tails}
+            hidden={drawn}
+            none={
+              <NoLines
+                states={states}
+                filtered={filter.lines < store.end - store.first - store.events.length}
+                range={range}
+                searching={searching}
+                onRange={(next) => read({ range: next, way: 'poll' })}
+              />
+            }
             filter={filter}
             columns={columns.chosen}
             labelOf={labelOf}
@@ -169,7 +190,7 @@ export function LogView(props: LogViewProps) {
             onUnreadOnly={(unreadOnly) => setQuestion({ ...question, unreadOnly })}
           />
         </>
-      )}
+      ) : null}
       <ColumnsDialog
         open={columnsOpen}
         onClose={() => setColumnsOpen(false)}

@@ -5,6 +5,7 @@ import { ScrollRegion } from '@/components/console/scroll-region';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import type { LogPlace } from '@/lib/logs/contract';
+import { HowToAdd, isLogged } from './how-to-add';
 import { groupOf, type LogSource, whyNot } from './log-source';
 
 /** Whether none of the logs can be read line by line. */
@@ -40,15 +41,23 @@ export function NothingToRead({ sources, places, onShow }: NothingToReadProps) {
             ) : null
           }
         >
-          {first ? whyInWords(first.place) : 'This API has no access log.'}
+          {first ? whyInWords(first) : 'This API has no access log.'}
         </Empty>
+        {first && isMissing(first) && isLogged(first.owner.kind) ? (
+          <HowToAdd kind={first.owner.kind} id={first.owner.id} stage={first.place.stage ?? '$default'} />
+        ) : null}
       </div>
     </ScrollRegion>
   );
 }
 
-function whyInWords(place: LogPlace): string {
-  if (place.destination === null && place.role === 'access') {
+function isMissing({ place }: LogSource): boolean {
+  return place.destination === null && place.role === 'access';
+}
+
+function whyInWords(source: LogSource): string {
+  const { place } = source;
+  if (isMissing(source)) {
     return `The stage ${place.stage ?? ''} writes no access log, so there is nothing to see of its requests.`;
   }
   return whyNot(place) ?? 'It cannot be read.';

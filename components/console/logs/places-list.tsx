@@ -53,7 +53,7 @@ function Place({ place, on, onShow }: PlaceProps) {
           </p>
         ) : null}
         {facts ? <p className="text-faint">{factsInWords(facts)}</p> : null}
-        {why ? <p className={clsx(destination ? 'text-warn' : 'text-muted')}>{why}</p> : null}
+        {why ? <p className={clsx(destination && place.exists !== false ? 'text-warn' : 'text-muted')}>{why}</p> : null}
       </div>
     </li>
   );
