@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 /** The IAM action of each operation; null for those that AWS lets anybody call. */
 const ACTIONS: Record<string, (operation: string) => string | null> = {
+  acm: (operation) => `acm:${operation}`,
   apigatewayv2: () => 'apigateway:GET',
   apigateway: () => 'apigateway:GET',
   apigatewayTests: () => 'apigateway:POST',

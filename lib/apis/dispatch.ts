@@ -29,6 +29,9 @@ import { Broadcast } from './broadcast';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
 import { runDiscovery } from './discovery';
+import type { DomainFacts, Domains } from './domains/contract';
+import { domainFacts } from './domains/facts';
+import { knownDomains } from './domains/read';
 import { gatherEvidence } from './evidence';
 import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
@@ -133,6 +136,19 @@ export async function schema(api: ApiRef, signal: AbortSignal): Promise<{ sdl: s
   const kind = kindOf(api);
   if (kind.schema) return orGone(api, kind.schema(openAccount(api.account, 'interactive'), api, signal));
   throw new AppError('not-supported', `AWS holds no GraphQL schema of ${kind.plural}.`);
+}
+
+/** All custom domains of an account and region, and which API answers at which of their paths. */
+export function domains(account: AccountRef, options: { refresh: boolean }): Promise<Domains> {
+  return knownDomains(openAccount(account, 'discovery'), options);
+}
+
+/** What is found out of each custom domain: its certificate, its DNS, and mappings that lead nowhere. */
+export async function* inspectDomains(account: AccountRef, signal: AbortSignal): AsyncGenerator<DomainFacts> {
+  const aws = openAccount(account, 'discovery');
+  const { domains: known } = await knownDomains(aws, { refresh: false });
+  const inRegion = (region: string) => openAccount({ ...account, region }, 'discovery');
+  yield* domainFacts(known, { aws, inRegion, signal });
 }
 
 /** Where the logs of an API are, and what CloudWatch Logs says of them. */

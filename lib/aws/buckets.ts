@@ -5,6 +5,7 @@ import { type Limits, TokenBucket } from './bucket';
 
 /** The services that have a rate of their own. */
 export type Metered =
+  | 'acm'
   | 'apigateway'
   | 'apigateway-resources'
   | 'appsync'
@@ -19,9 +20,10 @@ export type Metered =
  * API Gateway allows 10 calls per second with a burst of 40 for the whole account and never more; two tokens are left
  * for the jitter of the network. Cognito takes 15 reads per second, of which one pool may have 5; it signs in far more.
  * Of CloudWatch Logs' calls FilterLogEvents is the one that counts; how many it takes depends on the Region.
- * Lambda takes 15 reads per second. AppSync, CloudFormation and STS publish no figure; these are far below what they are known to take.
+ * Lambda takes 15 reads per second. Certificate Manager takes 10 DescribeCertificate. AppSync, CloudFormation and STS publish no figure; these are far below what they are known to take.
  */
 const LIMITS: Record<Exclude<Metered, 'logs'>, Limits> = {
+  acm: { rate: 5, burst: 10, inFlight: 5, polite: { rate: 2, reserve: 5 } },
   apigateway: { rate: 10, burst: 38, inFlight: 40, polite: { rate: 5, reserve: 19 } },
   // 5 in 2 seconds.
   'apigateway-resources': { rate: 2.5, burst: 4, inFlight: 4, polite: { rate: 2, reserve: 2 } },

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ACM } from '@aws-sdk/client-acm';
 import type { APIGateway } from '@aws-sdk/client-api-gateway';
 import type { ApiGatewayV2 } from '@aws-sdk/client-apigatewayv2';
 import type { AppSync } from '@aws-sdk/client-appsync';
@@ -41,9 +42,18 @@ export interface AwsClients {
   credentials(profile?: string): Promise<SigningCredentials>;
   /** Who other credentials are; null where STS does not say. */
   callerOf(credentials: SigningCredentials): Promise<Caller | null>;
+  acm: Pick<Operations<ACM>, 'describeCertificate'>;
   apigatewayv2: Pick<
     Operations<ApiGatewayV2>,
-    'getApis' | 'getApi' | 'getStages' | 'getRoutes' | 'getIntegrations' | 'getAuthorizers' | 'exportApi'
+    | 'getApis'
+    | 'getApi'
+    | 'getStages'
+    | 'getRoutes'
+    | 'getIntegrations'
+    | 'getAuthorizers'
+    | 'getDomainNames'
+    | 'getApiMappings'
+    | 'exportApi'
   >;
   apigateway: Pick<
     Operations<APIGateway>,
@@ -130,6 +140,7 @@ export function openAccount(account: AccountRef, priority: Priority): AwsClients
     userPoolEndpoint: () => endpointOf(account, serviceNames('cognitoIdentityProvider').id),
     credentials: (profile) => credentialsOf({ ...account, profile: profile ?? account.profile }),
     callerOf: (credentials) => callerOf(account, credentials),
+    acm: operations('acm', account, priority),
     apigatewayv2: operations('apigatewayv2', account, priority),
     apigateway: operations('apigateway', account, priority),
     apigatewayTests: operations('apigatewayTests', account, priority),

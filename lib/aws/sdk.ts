@@ -26,6 +26,12 @@ const caller = processWide('caller', () => new AsyncLocalStorage<Caller>());
 
 /** Each service once: how its client is made, how its endpoint is named, what limits it. */
 const SERVICES = {
+  acm: {
+    label: 'Certificate Manager',
+    id: 'ACM',
+    metered: 'acm',
+    load: async () => (await import('@aws-sdk/client-acm')).ACM,
+  },
   apigatewayv2: {
     label: 'API Gateway',
     id: 'ApiGatewayV2',

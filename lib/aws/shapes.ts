@@ -10,7 +10,16 @@ export type {
   Stage as RestStage,
   UsagePlan,
 } from '@aws-sdk/client-api-gateway';
-export type { Api, Authorizer, Cors, Integration, Route, Stage } from '@aws-sdk/client-apigatewayv2';
+export type {
+  Api,
+  ApiMapping,
+  Authorizer,
+  Cors,
+  DomainName,
+  Integration,
+  Route,
+  Stage,
+} from '@aws-sdk/client-apigatewayv2';
 export type {
   AdditionalAuthenticationProvider,
   Api as EventApi,

@@ -1,4 +1,6 @@
 import 'server-only';
+import type { AwsClients } from '@/lib/aws/clients';
+import { isEmulator } from '@/lib/aws/endpoint';
 import { AppError } from '@/lib/core/error';
 import { processWide } from '@/lib/core/process-wide';
 import { authority, type Destination, destinationOf } from '@/lib/egress/address';
@@ -17,6 +19,21 @@ export function endpoint(address: string, pin: Destination | null): Endpoint {
   const to = destinationOf(url);
   const pinned = pin === null ? to : { ...to, protocol: pin.protocol, connectTo: { host: pin.host, port: pin.port } };
   return { url: address, to: pinned, path: url.pathname };
+}
+
+/**
+ * The address behind a custom domain, `https://api.example.com/graphql`. Against AWS its DNS decides where that is, so
+ * that it is checked; an emulator is asked under the domain's name and the connection stays pinned to it.
+ */
+export async function domainEndpoint(aws: AwsClients, address: string): Promise<Endpoint> {
+  const emulator = await aws.appSyncEndpoint();
+  if (emulator === null || !isEmulator(emulator)) {
+    const direct = endpoint(address, null);
+    return { ...direct, to: { ...direct.to, untrusted: true } };
+  }
+  const at = new URL(emulator);
+  const { hostname, pathname } = new URL(address);
+  return endpoint(`${at.protocol}//${hostname}${at.port ? `:${at.port}` : ''}${pathname}`, destinationOf(at));
 }
 
 /** Which address each API of an emulator answered at. */
@@ -59,5 +76,6 @@ export function pinOf({ to: { connectTo } }: Endpoint): string | null {
 /** The same as a line is opened to it: another address, the same way there. */
 export function lineEndpoint(address: string, { to }: Endpoint): Endpoint {
   const line = endpoint(address, to.connectTo === null ? null : { ...to, ...to.connectTo });
-  return { ...line, url: line.url.replace(/^http/, 'ws') };
+  const checked = to.untrusted === true ? { untrusted: true } : {};
+  return { ...line, to: { ...line.to, ...checked }, url: line.url.replace(/^http/, 'ws') };
 }

@@ -7,16 +7,15 @@ import type { Line } from '@/lib/core/line';
 import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
 import { AppSyncConnectInput } from './contract';
-import { summaryOf } from './discover';
-import { graphqlEndpoint } from './endpoints';
+import { endpointFor } from './endpoints';
 import { Realtime, type RealtimePlan } from './realtime';
 
 const connections = processWide('appsync-realtime', () => new Map<string, Realtime[]>());
 
 /** Opens one subscription; those of one API and one identity share a connection, up to what AppSync lets one carry. */
 export async function connectAppSync(raw: unknown, { aws, signal, sink }: ConnectContext): Promise<Line> {
-  const { api, auth, query, variables, operationName } = parse(AppSyncConnectInput, raw);
-  const endpoint = await graphqlEndpoint(aws, await summaryOf(aws, api, signal));
+  const { api, auth, query, variables, operationName, through } = parse(AppSyncConnectInput, raw);
+  const endpoint = await endpointFor(aws, { api, through }, signal);
   // The connection outlives the signal of who opens it.
   const may = appSyncAuth(aws, api.id, new AbortController().signal);
   const key = keyOf(`${accountKey(api.account)} ${api.id} ${endpoint.url}`, JSON.stringify(auth));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppSyncAuth, AppSyncKey } from '@/lib/apis/appsync-base/contract';
+import { Through } from '@/lib/apis/domains/contract';
 import { AuthInput } from '@/lib/auth/contract';
 import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
 
@@ -17,6 +18,8 @@ export const AppSyncSendInput = z.object({
     .min(100)
     .max(15 * 60_000)
     .default(30_000),
+  /** Another address of the API, in place of its own. */
+  through: Through.optional(),
 });
 export type AppSyncSendInput = z.input<typeof AppSyncSendInput>;
 
@@ -27,6 +30,7 @@ export const AppSyncConnectInput = z.object({
   query: z.string().min(1).max(1_000_000),
   variables: z.record(z.string(), z.unknown()).default({}),
   operationName: z.string().max(256).nullable().default(null),
+  through: Through.optional(),
 });
 export type AppSyncConnectInput = z.input<typeof AppSyncConnectInput>;
 

@@ -4,13 +4,12 @@ import { exchange } from '@/lib/apis/exchange';
 import type { SendContext } from '@/lib/apis/kind';
 import { parse } from '@/lib/core/parse';
 import { AppSyncSendInput } from './contract';
-import { summaryOf } from './discover';
-import { graphqlEndpoint } from './endpoints';
+import { endpointFor } from './endpoints';
 
 /** One operation over HTTP: always a POST to the one address that the API has. */
 export async function sendAppSync(raw: unknown, { aws, body, signal, sink }: SendContext): Promise<void> {
-  const { api, auth, headers, timeoutMs } = parse(AppSyncSendInput, raw);
-  const { to, path } = await graphqlEndpoint(aws, await summaryOf(aws, api, signal));
+  const { api, auth, headers, timeoutMs, through } = parse(AppSyncSendInput, raw);
+  const { to, path } = await endpointFor(aws, { api, through }, signal);
   const outgoing = {
     api,
     to,

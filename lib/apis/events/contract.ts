@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AppSyncAuth, AppSyncKey, AppSyncMode } from '@/lib/apis/appsync-base/contract';
+import { Through } from '@/lib/apis/domains/contract';
 import { AuthInput } from '@/lib/auth/contract';
 import { ApiRef, type ApiSummary, type Problem, type Target } from '@/lib/core/api';
 
@@ -31,11 +32,13 @@ export const EventsSendInput = z.object({
   events: Events,
   auth: AuthInput,
   timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
+  /** Another address of the API, in place of its own. */
+  through: Through.optional(),
 });
 export type EventsSendInput = z.input<typeof EventsSendInput>;
 
 /** A line on which channels are followed, and published to. */
-export const EventsConnectInput = z.object({ api: ApiRef, auth: AuthInput });
+export const EventsConnectInput = z.object({ api: ApiRef, auth: AuthInput, through: Through.optional() });
 export type EventsConnectInput = z.input<typeof EventsConnectInput>;
 
 /** What one says on it. */

@@ -1,9 +1,19 @@
 import 'server-only';
-import { type Endpoint, emulatorEndpoint, endpoint, lineEndpoint, pinOf } from '@/lib/apis/appsync-base/endpoint';
+import {
+  domainEndpoint,
+  type Endpoint,
+  emulatorEndpoint,
+  endpoint,
+  lineEndpoint,
+  pinOf,
+} from '@/lib/apis/appsync-base/endpoint';
+import type { Through } from '@/lib/apis/domains/contract';
+import { addressThrough } from '@/lib/apis/domains/through';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
-import type { ApiSummary } from '@/lib/core/api';
+import type { ApiRef, ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
+import { summaryOf } from './discover';
 
 /** A publication of nothing to nowhere: it changes nothing, and without proof of who asks AppSync refuses it. */
 const NOTHING = JSON.stringify({ channel: '', events: [] });
@@ -13,6 +23,16 @@ export async function eventEndpoint(aws: AwsClients, api: ApiSummary): Promise<E
   const emulator = await aws.appSyncEndpoint();
   if (emulator === null || !isEmulator(emulator)) return endpoint(awsAddress(aws, api), null);
   return emulatorEndpoint(emulator, formsOf(emulator, api), NOTHING);
+}
+
+/** Where a request goes: through the custom domain that it names, else to the API's own address. */
+export async function endpointFor(
+  aws: AwsClients,
+  { api, through }: { api: ApiRef; through?: Through | undefined },
+  signal: AbortSignal,
+): Promise<Endpoint> {
+  if (!through) return eventEndpoint(aws, await summaryOf(aws, api, signal));
+  return domainEndpoint(aws, `${await addressThrough(aws, { api, stage: null }, through)}/event`);
 }
 
 /** Where lines are held (aws.md §5.5): an API's own realtime host; for any other address the same with `/realtime` behind it. */

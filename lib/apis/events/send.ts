@@ -4,13 +4,12 @@ import { exchange } from '@/lib/apis/exchange';
 import type { SendContext } from '@/lib/apis/kind';
 import { parse } from '@/lib/core/parse';
 import { EventsSendInput } from './contract';
-import { summaryOf } from './discover';
-import { eventEndpoint } from './endpoints';
+import { endpointFor } from './endpoints';
 
 /** Publishes to a channel over HTTP. */
 export async function publishEvents(raw: unknown, { aws, signal, sink }: SendContext): Promise<void> {
-  const { api, channel, events, auth, timeoutMs } = parse(EventsSendInput, raw);
-  const { to, path } = await eventEndpoint(aws, await summaryOf(aws, api, signal));
+  const { api, channel, events, auth, timeoutMs, through } = parse(EventsSendInput, raw);
+  const { to, path } = await endpointFor(aws, { api, through }, signal);
   const outgoing = {
     api,
     to,

@@ -21,6 +21,8 @@ export interface ResolvedBase {
   /** What stands in front of the path: empty, or `/stage`. */
   basePath: string;
   source: GatewayBase['source'];
+  /** DNS is somebody's own: resolved, checked and pinned before anything is connected to. */
+  untrusted?: boolean;
 }
 
 /** One way in which emulators offer an API (aws.md §8.2). */
@@ -54,6 +56,19 @@ export async function resolveBase(
     'not-supported',
     `The emulator at ${endpoint} does not answer for API ${api.id} in any of the known forms. Correct the base address by hand.`,
   );
+}
+
+/**
+ * The base behind a custom domain that leads to the stage. Against AWS its DNS decides where that is, so that it is
+ * checked; an emulator is asked under the domain's name and the connection stays pinned to it.
+ */
+export async function domainBase(aws: AwsClients, address: string): Promise<ResolvedBase> {
+  const endpoint = await aws.endpoint();
+  if (endpoint === null || !isEmulator(endpoint)) return { ...parts(address, null, 'aws'), untrusted: true };
+  const to = new URL(endpoint);
+  const at = new URL(address);
+  const port = to.port ? `:${to.port}` : '';
+  return pinned(`${to.protocol}//${at.hostname}${port}${at.pathname}`, endpoint, 'emulator-host');
 }
 
 /** The base of a stage for the screen: an address that could not be worked out is a fact, not a failure. */

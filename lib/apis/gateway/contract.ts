@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Through } from '@/lib/apis/domains/contract';
 import { ApiKeyId, AuthInput } from '@/lib/auth/contract';
 import { ApiRef, type Target } from '@/lib/core/api';
 
@@ -148,6 +149,8 @@ export const GatewaySendInput = z.object({
     .url({ protocol: /^https?$/ })
     .max(2_048)
     .optional(),
+  /** Another address of the stage, in place of its own. */
+  through: Through.optional(),
 });
 export type GatewaySendInput = z.infer<typeof GatewaySendInput>;
 

@@ -4,16 +4,11 @@ import type { SendContext } from '@/lib/apis/kind';
 import type { Outgoing } from '@/lib/apis/outgoing';
 import { recallRedirect } from '@/lib/apis/redirects';
 import { authContext } from '@/lib/auth/context';
-import type { AwsClients } from '@/lib/aws/clients';
-import type { ApiRef, ApiSummary } from '@/lib/core/api';
 import { parse } from '@/lib/core/parse';
 import { encodeQuery } from '@/lib/core/query';
-import { resolveBase } from './base';
 import { FollowInput, GatewaySendInput } from './contract';
 import { checkPath, wrong } from './request-line';
-
-/** One API: what is known of it, else what AWS says. */
-export type SummaryOf = (aws: AwsClients, api: ApiRef, signal: AbortSignal) => Promise<ApiSummary>;
+import { type SummaryOf, stageBase } from './stage-base';
 
 /** One exchange with an API of API Gateway: a new request, or the redirect of an earlier one. */
 export async function sendThroughGateway(raw: unknown, context: SendContext, summaryOf: SummaryOf): Promise<void> {
@@ -33,7 +28,7 @@ async function newRequest(raw: unknown, { aws, body, signal }: SendContext, summ
   const method = input.method.toUpperCase();
   if (method === 'CONNECT') throw wrong('method', 'CONNECT opens a tunnel, which no API has. Choose another method.');
   checkPath(input.path);
-  const base = await resolveBase(aws, await summaryOf(aws, input.api, signal), input.stage, input.base);
+  const base = await stageBase(input, { aws, summaryOf, signal });
   return {
     api: input.api,
     basePath: base.basePath,

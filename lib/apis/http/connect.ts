@@ -1,7 +1,8 @@
 import 'server-only';
 import type { z } from 'zod';
-import { type ResolvedBase, resolveBase } from '@/lib/apis/gateway/base';
+import type { ResolvedBase } from '@/lib/apis/gateway/base';
 import { checkPath } from '@/lib/apis/gateway/request-line';
+import { stageBase } from '@/lib/apis/gateway/stage-base';
 import { makeHandshake } from '@/lib/apis/handshake';
 import type { ConnectContext } from '@/lib/apis/kind';
 import type { Outgoing } from '@/lib/apis/outgoing';
@@ -32,7 +33,7 @@ interface Way {
 export async function connectHttp(raw: unknown, { aws, signal, sink }: ConnectContext): Promise<Line> {
   const input = parse(HttpConnectInput, raw);
   checkPath(input.path);
-  const base = await resolveBase(aws, await summaryOf(aws, input.api, signal), input.stage, input.base);
+  const base = await stageBase(input, { aws, summaryOf, signal });
   const way: Way = {
     base,
     // Later attempts outlive the signal of the first.

@@ -20,6 +20,7 @@ const Subscription = HttpSendInput.pick({
   headers: true,
   auth: true,
   base: true,
+  through: true,
 }).extend({
   operation: z.object({
     query: z.string().min(1).max(1_000_000),

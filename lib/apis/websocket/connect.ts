@@ -1,5 +1,6 @@
 import 'server-only';
-import { resolveBase } from '@/lib/apis/gateway/base';
+import type { z } from 'zod';
+import { stageBase } from '@/lib/apis/gateway/stage-base';
 import { makeHandshake, type Opening } from '@/lib/apis/handshake';
 import type { ConnectContext } from '@/lib/apis/kind';
 import { authContext } from '@/lib/auth/context';
@@ -35,10 +36,9 @@ export async function presignAddress(aws: AwsClients, raw: unknown, signal: Abor
 
 async function placeOf(
   aws: AwsClients,
-  { api, stage, query, base }: Pick<PresignInput, 'api' | 'stage' | 'query' | 'base'>,
+  input: Pick<z.output<typeof PresignInput>, 'api' | 'stage' | 'query' | 'base' | 'through'>,
   signal: AbortSignal,
 ): Promise<Pick<Opening, 'to' | 'path' | 'query'>> {
-  const correction = base?.replace(/^ws/, 'http');
-  const to = await resolveBase(aws, await summaryOf(aws, api, signal), stage, correction);
-  return { to, path: to.basePath, query };
+  const to = await stageBase(input, { aws, summaryOf, signal });
+  return { to, path: to.basePath, query: input.query };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Through } from '@/lib/apis/domains/contract';
 import {
   type GatewayAuthorizer,
   type GatewayIntegration,
@@ -39,6 +40,8 @@ export const WebSocketConnectInput = z.object({
   /** Time limit for the handshake in milliseconds. API Gateway itself gives the integration 29 seconds. */
   timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
   base: Base,
+  /** Another address of the stage, in place of its own. */
+  through: Through.optional(),
 });
 export type WebSocketConnectInput = z.input<typeof WebSocketConnectInput>;
 
@@ -69,11 +72,19 @@ export const ConnectionsInput = z.object({
   auth: AuthInput,
   timeoutMs: z.number().int().min(100).max(120_000).default(30_000),
   base: Base,
+  through: Through.optional(),
 });
 export type ConnectionsInput = z.input<typeof ConnectionsInput>;
 
 /** Gives the address with a signature in it, for a program that cannot send headers. */
-export const PresignInput = WebSocketConnectInput.pick({ api: true, stage: true, query: true, auth: true, base: true });
+export const PresignInput = WebSocketConnectInput.pick({
+  api: true,
+  stage: true,
+  query: true,
+  auth: true,
+  base: true,
+  through: true,
+});
 export type PresignInput = z.input<typeof PresignInput>;
 
 /** A route. `method` is what it is among the four sorts: `CONNECT`, `DISCONNECT`, `DEFAULT` or `SEND`. */

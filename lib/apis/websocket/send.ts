@@ -1,6 +1,6 @@
 import 'server-only';
 import { exchange } from '@/lib/apis/exchange';
-import { resolveBase } from '@/lib/apis/gateway/base';
+import { stageBase } from '@/lib/apis/gateway/stage-base';
 import type { SendContext } from '@/lib/apis/kind';
 import { authContext } from '@/lib/auth/context';
 import { parse } from '@/lib/core/parse';
@@ -9,8 +9,8 @@ import { summaryOf } from './discover';
 
 /** Posts to, looks at or ends one connection of the API, as its backend would (aws.md §4.6). */
 export async function sendToConnection(raw: unknown, { aws, body, signal, sink }: SendContext): Promise<void> {
-  const { api, stage, method, connectionId, auth, timeoutMs, base } = parse(ConnectionsInput, raw);
-  const to = await resolveBase(aws, await summaryOf(aws, api, signal), stage, base?.replace(/^ws/, 'http'));
+  const { api, stage, method, connectionId, auth, timeoutMs, ...where } = parse(ConnectionsInput, raw);
+  const to = await stageBase({ api, stage, ...where }, { aws, summaryOf, signal });
   const outgoing = {
     api,
     to,
