@@ -6,9 +6,11 @@ import { findByGatewayId, findByTime, findWorker, readInvocation, type Traced, t
 import { passing, untilOf, waitMs } from './pace';
 import type { Desk } from './search';
 import { shortened } from './shortened';
-import { answeredByGateway, invocationId, routeOf, type Told } from './told';
+import { answeredByGateway, invocationId, type TakenBy, type Told, takenBy } from './told';
 import { failure, unreadable } from './unreadable';
 
+/** Each is a log group to look into. */
+const MOST_WORKERS = 10;
 /** Lambda's logs arrive within seconds. */
 const PATIENCE_MS = 60_000;
 /** A function may run on for minutes after the gateway has given up. */
@@ -78,7 +80,7 @@ class FunctionSearch {
     if (answeredByGateway(this.#told)) return { type: 'not-called' };
     if (this.#told.access.state === 'pending') return null;
     const behind = this.#behind();
-    if (behind.length === 0) return missing(noFunction(routeOf(this.#told)));
+    if (behind.length === 0) return missing(noFunction(takenBy(this.#told)));
     const reasons = behind.map(unreadable);
     const [first] = reasons;
     if (first && reasons.every((reason) => reason !== null)) return missing(first);
@@ -141,23 +143,26 @@ class FunctionSearch {
     return { type: 'function', place, name, group, requestId, joined, ...lines };
   }
 
-  /** The functions behind the route that took the request. */
+  /** The functions behind the route that took the request; where that is not known, all. */
   #behind(): LogPlace[] {
-    const route = routeOf(this.#told);
-    return this.#places.filter(({ routes }) => routes.length === 0 || (route !== null && routes.includes(route)));
+    const keys = takenBy(this.#told);
+    if (keys === 'unknown') return [...this.#places];
+    const taken = (routes: readonly string[]) => keys !== 'nobody' && routes.some((key) => keys.includes(key));
+    return this.#places.filter(({ routes }) => routes.length === 0 || taken(routes));
   }
 
   #workers(): Worker[] {
-    return this.#behind().flatMap((place) => {
+    const workers = this.#behind().flatMap((place) => {
       const { destination, id, label } = place;
       const readable = destination?.type === 'group' && unreadable(place) === null;
       return readable ? [{ place: id, name: label, group: destination.group }] : [];
     });
+    return workers.slice(0, MOST_WORKERS);
   }
 
   #notFound(): Failure {
-    const [worker] = this.#workers();
-    const name = worker?.name ?? 'the function';
+    const [worker, another] = this.#workers();
+    const name = another || !worker ? 'the functions' : worker.name;
     if (this.#rivals > 1) {
       return failure(
         'not-found',
@@ -167,18 +172,22 @@ class FunctionSearch {
     }
     return failure(
       'timed-out',
-      `No invocation of ${name} of that time has arrived in ${worker?.group ?? 'its log group'}.`,
+      `No invocation of ${name} of that time has arrived${another || !worker ? '' : ` in ${worker.group}`}.`,
       'The function may not have been called, its role may not allow it to write logs, or they are late. Look again later.',
     );
   }
 }
 
-function noFunction(route: string | null): Failure {
-  return failure(
-    'not-found',
-    route === null ? 'No route took the request, so no function was called.' : `Behind ${route} is no Lambda function.`,
-    route === null ? 'Look at the method and the path.' : 'Its integration logs elsewhere, if at all.',
-  );
+function noFunction(keys: TakenBy): Failure {
+  if (keys === 'nobody') {
+    return failure(
+      'not-found',
+      'No route took the request, so no function was called.',
+      'Look at the method and the path.',
+    );
+  }
+  const what = keys === 'unknown' ? 'the API' : keys[0];
+  return failure('not-found', `Behind ${what} is no Lambda function.`, 'Its integration logs elsewhere, if at all.');
 }
 
 function missing(reason: Failure): StoryEvent {

@@ -203,6 +203,24 @@ describe('a request with an access log', () => {
     expect(fn).toMatchObject({ name: 'rest', joined: 'access-log' });
   });
 
+  it('looks behind a route that takes any method, as a REST API names it', async () => {
+    const format = '{"id":"$context.requestId","m":"$context.httpMethod","r":"$context.resourcePath"}';
+    const rest = place({ role: 'function', label: 'pets', routes: ['ANY /pets/{id}'] });
+    const line = { group: 'access', at: 100, message: `{"id":"${GATEWAY}","m":"PUT","r":"/pets/{id}"}` };
+    const places = [place({ role: 'access', format }), rest, { ...FUNCTION, destination: null }];
+    const { fn } = await story(new Cloud([...invocation(MINE), line]), places, { ...ASKED, routeKey: null });
+    expect(fn).toMatchObject({ name: 'pets', joined: 'time' });
+  });
+
+  it('looks behind all routes where it is not known which was meant, and behind none where none took it', async () => {
+    const asked = { ...ASKED, routeKey: null };
+    expect((await story(new Cloud(invocation(MINE)), [FUNCTION], asked)).fn).toMatchObject({ name: 'notes-get' });
+    const format = '{"id":"$context.requestId","routeKey":"$context.routeKey"}';
+    const line = { group: 'access', at: 100, message: `{"id":"${GATEWAY}","routeKey":"-"}` };
+    const untaken = await story(new Cloud([line]), [place({ role: 'access', format }), FUNCTION]);
+    expect(JSON.stringify(untaken.missing)).toContain('No route took');
+  });
+
   it('shows a line that is not in the format as it stands', async () => {
     const { access } = await story(new Cloud([{ group: 'access', at: 100, message: `old ${GATEWAY}` }]), [ACCESS]);
     expect(access).toMatchObject({ fields: null, event: { message: `old ${GATEWAY}` } });

@@ -69,9 +69,16 @@ export function invocationId({ access }: Told): string | null {
   return UUID.test(id) ? id : null;
 }
 
-/** The route that took the request: as the access log says, else the one that was meant. */
-export function routeOf({ access, routeKey }: Told): string | null {
+/** Keys of the route that took the request, as far as that is known: as the access log says, else the one that was meant. */
+export type TakenBy = 'nobody' | 'unknown' | readonly [key: string, ...others: string[]];
+
+export function takenBy({ access, routeKey }: Told): TakenBy {
   const record = access.state === 'found' ? access.record : null;
-  const [method, resource] = [record?.text('httpMethod'), record?.text('resourcePath')];
-  return record?.text('routeKey') ?? (method && resource ? `${method} ${resource}` : routeKey);
+  const named = record?.text('routeKey');
+  if (named) return [named];
+  const resource = record?.text('resourcePath');
+  // A REST API names the method that came, and the route may take any.
+  if (resource) return [`${record?.text('httpMethod') ?? 'ANY'} ${resource}`, `ANY ${resource}`];
+  if (record && access.state === 'found' && access.names.includes('routeKey')) return 'nobody';
+  return routeKey === null ? 'unknown' : [routeKey];
 }
