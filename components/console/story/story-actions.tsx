@@ -8,21 +8,31 @@ import type { Story } from './story';
 import { hasLines, storyText } from './story-text';
 import { stories } from './use-story';
 
+interface StoryActionsProps {
+  id: string;
+  input: StoryInput;
+  story: Story;
+  /** There is room for words. */
+  named?: boolean;
+}
+
 /** What can be done with a story: take it along, or look anew for what had not arrived. */
-export function StoryActions({ id, input, story }: { id: string; input: StoryInput; story: Story }) {
+export function StoryActions({ id, input, story, named }: StoryActionsProps) {
   return (
     <>
       {story.state === 'looking' ? null : (
         <Button
           size="small"
-          variant="ghost"
+          variant={named ? 'secondary' : 'ghost'}
           icon={<RotateCw aria-hidden="true" size={13} />}
           onClick={() => stories.again(id, input)}
         >
           Look again
         </Button>
       )}
-      {hasLines(story) ? <CopyButton what="logs" size="small" text={() => storyText(story)} /> : null}
+      {hasLines(story) ? (
+        <CopyButton what="logs" size="small" showLabel={named ?? false} text={() => storyText(story)} />
+      ) : null}
     </>
   );
 }

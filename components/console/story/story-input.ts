@@ -1,5 +1,6 @@
-import { type Exchange, headerOf } from '@/components/console/exchange/exchange';
+import type { Exchange } from '@/components/console/exchange/exchange';
 import type { ApiRef } from '@/lib/core/api';
+import type { Pair } from '@/lib/core/outcome';
 import type { StoryInput } from '@/lib/logs/story/contract';
 
 /** Which API, and which of its routes, a request was meant for. */
@@ -9,22 +10,42 @@ export interface StoryPlace {
   routeKey: string | null;
 }
 
-/** Headers in which AWS says the request's id, the gateway's own first: a function may set the others itself. */
-const ID_HEADERS = ['apigw-requestid', 'x-amz-apigw-id', 'x-amzn-requestid'];
+/** One request of which the logs are looked for, in the words of the page. */
+interface Asked extends StoryPlace {
+  /** Null for an API without stages. */
+  stage: string | null;
+  /** By this machine's clock; ms since 1970. */
+  sentAt: number;
+  answeredAt: number;
+}
+
 const ID = /^[A-Za-z0-9_=+/.:-]{8,128}$/;
 
-/** What the logs of an exchange are found by. */
-export function storyInput(exchange: Exchange, { api, routeKey }: StoryPlace): StoryInput {
-  const ids = ID_HEADERS.flatMap((name) => headerOf(exchange, name) ?? []).filter((id) => ID.test(id));
-  const took = exchange.end?.timings.total ?? exchange.unreachable?.timings.total ?? 0;
-  const date = Date.parse(headerOf(exchange, 'date') ?? '');
+/** A request whose id is known from elsewhere than an answer's headers. */
+export function storyOfId(id: string, { api, routeKey, stage, sentAt, answeredAt }: Asked): StoryInput {
+  const ids = ID.test(id) ? [id] : [];
+  return { api, routeKey, stage, ids, sentAt: Math.floor(sentAt), answeredAt: Math.ceil(answeredAt), date: null };
+}
+
+/** Headers in which AWS says the request's id, the gateway's own first: a function may set the others itself. */
+const ID_HEADERS = ['apigw-requestid', 'x-amz-apigw-id', 'x-amzn-requestid'];
+
+/** A request whose answer has these headers. */
+export function storyOfHead(headers: readonly Pair[], asked: Asked): StoryInput {
+  const headerOf = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1];
+  const ids = ID_HEADERS.flatMap((name) => headerOf(name) ?? []).filter((id) => ID.test(id));
+  const date = Date.parse(headerOf('date') ?? '');
   return {
-    api,
-    stage: exchange.stage === '' ? null : exchange.stage,
-    routeKey,
+    ...storyOfId('', asked),
     ids: [...new Set(ids)],
-    sentAt: exchange.startedAt,
-    answeredAt: Math.round(exchange.startedAt + took),
     date: Number.isFinite(date) && date >= 0 ? date : null,
   };
+}
+
+/** What the logs of an exchange are found by. */
+export function storyInput(exchange: Exchange, place: StoryPlace): StoryInput {
+  const { startedAt, end, unreachable, head, stage } = exchange;
+  const took = end?.timings.total ?? unreachable?.timings.total ?? 0;
+  const asked = { ...place, stage: stage === '' ? null : stage, sentAt: startedAt, answeredAt: startedAt + took };
+  return storyOfHead(head?.headers ?? [], asked);
 }

@@ -16,7 +16,7 @@ const USUALLY: Record<StoryChapter, string> = {
 export function StoryProgress({ story, onStop }: { story: Story; onStop: () => void }) {
   if (story.state === 'done') return null;
   const isLooking = story.state === 'looking';
-  const [first] = story.looking.values();
+  const first = wanted(story);
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b px-4 py-1.5 text-muted text-xs">
       {isLooking ? <Spinner /> : null}
@@ -42,6 +42,11 @@ function sentence({ access, execution, fn, missing }: Story, looking: Looking | 
   }
   const isSettling = access || execution || fn || missing.size > 0;
   return isSettling ? 'Looking whether more lines arrive.' : 'Looking where the logs are.';
+}
+
+/** The first thing that is looked for and of which nothing was found yet. */
+function wanted({ looking, execution }: Story): Looking | undefined {
+  return [...looking.values()].find(({ chapter }) => chapter !== 'execution' || execution === null);
 }
 
 /** Counts by itself: what is looked for less often is waited for all the same. */

@@ -19,10 +19,12 @@ interface RefusalCardProps {
   head: AnswerHead;
   body: string;
   request: WireRequest | null;
+  /** How to look into its logs. */
+  logs: ReactNode;
 }
 
 /** A handshake that opened nothing: why, most likely, what to do, and both sides of it as they went. */
-export function RefusalCard({ line, detail, connect, asked, head, body, request }: RefusalCardProps) {
+export function RefusalCard({ line, detail, connect, asked, head, body, request, logs }: RefusalCardProps) {
   const { why, next } = refusalReason({
     head,
     body,
@@ -55,6 +57,7 @@ export function RefusalCard({ line, detail, connect, asked, head, body, request 
           <JsonText text={body} />
         </div>
       )}
+      <div className="mt-2">{logs}</div>
       <Details title="Headers of the answer">
         <HeaderList headers={head.headers} label="Headers of the answer" />
       </Details>

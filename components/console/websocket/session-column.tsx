@@ -1,15 +1,19 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { useLineState } from '@/components/console/line/held-lines';
 import { LineBar } from '@/components/console/line/line-bar';
+import { StoryButton } from '@/components/console/story/story-button';
+import { storyOfHead, storyOfId } from '@/components/console/story/story-input';
 import { StreamView } from '@/components/console/stream/stream-view';
 import type { Asked } from '@/components/identity/asked';
 import { Empty } from '@/components/ui/empty';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
 import type { ApiRef } from '@/lib/core/api';
+import type { StoryInput } from '@/lib/logs/story/contract';
+import type { GatewayError } from './gateway-error';
 import { LimitTimes } from './limit-times';
 import { RefusalCard } from './refusal-card';
 import { RowNote } from './row-note';
@@ -47,13 +51,13 @@ export function SessionColumn({ api, line, detail, connect, asked, spokenTo, onS
         </LineBar>
       </div>
       <LimitTimes line={line} />
-      <Refusal {...{ line, detail, connect, asked }} />
+      <Refusal {...{ api, line, detail, connect, asked }} />
       <StreamView
         store={line.store}
         label="Messages"
         fileName={`${detail.api.name} ${line.label.as.replaceAll(' · ', ' ')}`}
         words={(row) => messageInRow(row, index)}
-        more={(row) => <RowNote row={row} index={index} />}
+        more={(row) => <RowNote row={row} index={index} logs={errorLogs(api, line)} />}
         empty={<Kept line={line} />}
       />
     </section>
@@ -71,8 +75,36 @@ function Kept({ line }: { line: HeldLine }) {
   );
 }
 
-function Refusal(props: Pick<SessionColumnProps, 'line' | 'detail' | 'connect' | 'asked'>) {
-  const state = useLineState(props.line);
+function Refusal(props: Pick<SessionColumnProps, 'api' | 'line' | 'detail' | 'connect' | 'asked'>) {
+  const { api, line, connect } = props;
+  const state = useLineState(line);
   if (state.refusal === null || state.head === null) return null;
-  return <RefusalCard {...props} head={state.head} body={state.refusal} request={state.request} />;
+  const answeredAt = state.lastAt ?? line.label.startedAt;
+  const logs = (
+    <SessionLogs
+      line={line}
+      title="Logs of the handshake"
+      input={storyOfHead(state.head.headers, {
+        ...{ api, answeredAt, routeKey: connect.key, stage: line.label.about.stage ?? null },
+        sentAt: answeredAt - (state.timings?.total ?? 0),
+      })}
+    />
+  );
+  return <RefusalCard {...props} head={state.head} body={state.refusal} request={state.request} logs={logs} />;
+}
+
+/** A session's requests are told apart by their ids. */
+function SessionLogs({ line, title, input }: { line: HeldLine; title: string; input: StoryInput }) {
+  return <StoryButton id={[line.id, ...input.ids].join(' ')} title={title} input={input} />;
+}
+
+/** API Gateway gives an integration 29 seconds, so that the message went out no longer ago. */
+const LONGEST_MS = 30_000;
+
+function errorLogs(api: ApiRef, line: HeldLine): (error: GatewayError, at: number) => ReactNode {
+  return ({ requestId }, at) => {
+    const times = { sentAt: at - LONGEST_MS, answeredAt: at };
+    const input = storyOfId(requestId, { api, ...times, routeKey: null, stage: line.label.about.stage ?? null });
+    return <SessionLogs line={line} title="Logs of the message" input={input} />;
+  };
 }

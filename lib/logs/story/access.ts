@@ -5,10 +5,10 @@ import { toFailure } from '@/lib/core/error';
 import type { LogEvent } from '@/lib/core/log-frame';
 import type { LogPlace } from '@/lib/logs/contract';
 import type { StoryAccess, StoryEvent } from './contract';
-import { lookUntil, untilOf } from './pace';
+import { lookUntil, passingThere, untilOf } from './pace';
 import { type Desk, quoted, search } from './search';
 import type { Told } from './told';
-import { failure, unreadable } from './unreadable';
+import { failure, gone, unreadable } from './unreadable';
 
 /** Access logs arrive within seconds, now and then after a minute; AWS promises no time. */
 export const ACCESS_PATIENCE_MS = 120_000;
@@ -36,7 +36,8 @@ export async function* accessChapter(desk: Desk, place: LogPlace, told: Told): A
   } catch (error) {
     if (desk.signal.aborted) throw error;
     told.tell({ state: 'none' });
-    yield { type: 'missing', chapter: 'access', failure: toFailure(error) };
+    const reason = toFailure(error);
+    yield { type: 'missing', chapter: 'access', failure: reason.code === 'not-found' ? gone(place, group) : reason };
   }
 }
 

@@ -3,11 +3,11 @@ import { toFailure } from '@/lib/core/error';
 import type { LogEvent } from '@/lib/core/log-frame';
 import type { LogPlace } from '@/lib/logs/contract';
 import type { StoryEvent } from './contract';
-import { lookUntil, untilOf } from './pace';
+import { lookUntil, NEW_GROUP_PATIENCE_MS, untilOf } from './pace';
 import { type Desk, quoted, search } from './search';
 import { shortened } from './shortened';
 import type { Told } from './told';
-import { failure, unreadable } from './unreadable';
+import { failure, gone, unreadable } from './unreadable';
 
 const PATIENCE_MS = 60_000;
 /** Lines arrive one by one; when nothing has come for so long, that was all. */
@@ -33,7 +33,7 @@ export async function* executionChapter(desk: Desk, place: LogPlace, told: Told)
       const events = await lines(desk, group, told);
       return events.length > shown ? events : null;
     };
-    let until = untilOf(desk, told, PATIENCE_MS);
+    let until = untilOf(desk, told, place.exists === false ? NEW_GROUP_PATIENCE_MS : PATIENCE_MS);
     for (;;) {
       const events = yield* lookUntil(desk, { ...looking, until }, look);
       if (!events) break;
@@ -44,7 +44,8 @@ export async function* executionChapter(desk: Desk, place: LogPlace, told: Told)
     if (shown === 0) yield nothing(place, group);
   } catch (error) {
     if (desk.signal.aborted) throw error;
-    yield { type: 'missing', chapter: 'execution', failure: toFailure(error) };
+    const reason = toFailure(error);
+    yield { type: 'missing', chapter: 'execution', failure: reason.code === 'not-found' ? gone(place, group) : reason };
   }
 }
 

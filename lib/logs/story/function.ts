@@ -3,11 +3,11 @@ import { type Failure, toFailure } from '@/lib/core/error';
 import type { LogPlace } from '@/lib/logs/contract';
 import type { StoryEvent } from './contract';
 import { findByGatewayId, findByTime, findWorker, readInvocation, type Traced, type Worker } from './invocation';
-import { passing, untilOf, waitMs } from './pace';
+import { NEW_GROUP_PATIENCE_MS, passing, untilOf, waitMs } from './pace';
 import type { Desk } from './search';
 import { shortened } from './shortened';
 import { answeredByGateway, invocationId, type TakenBy, type Told, takenBy } from './told';
-import { failure, unreadable } from './unreadable';
+import { failure, gone, unreadable } from './unreadable';
 
 /** Each is a log group to look into. */
 const MOST_WORKERS = 10;
@@ -51,7 +51,12 @@ class FunctionSearch {
     this.#desk = desk;
     this.#places = places;
     this.#told = told;
-    this.#until = untilOf(desk, told, PATIENCE_MS);
+    this.#until = this.#patience();
+  }
+
+  #patience(): number {
+    const isNew = this.#behind().every(({ exists }) => exists === false);
+    return untilOf(this.#desk, this.#told, isNew ? NEW_GROUP_PATIENCE_MS : PATIENCE_MS);
   }
 
   async *tell(): AsyncGenerator<StoryEvent> {
@@ -63,7 +68,7 @@ class FunctionSearch {
       const news = await this.#round();
       if (news) yield news;
     } while (await this.#mayGoOn(tries++));
-    if (!this.#shown) yield missing(this.#trouble ?? this.#notFound());
+    if (!this.#shown) yield missing(this.#why());
   }
 
   /** Waits for the next round; false where it would be too late. */
@@ -109,7 +114,7 @@ class FunctionSearch {
     // What was shown turned out to be another's, or one of several.
     if (before !== undefined && before !== this.#traced?.requestId) {
       this.#shown = '';
-      this.#until = untilOf(this.#desk, this.#told, PATIENCE_MS);
+      this.#until = this.#patience();
     }
     return this.#traced ? await this.#read(this.#traced) : null;
   }
@@ -158,6 +163,13 @@ class FunctionSearch {
       return readable ? [{ place: id, name: label, group: destination.group }] : [];
     });
     return workers.slice(0, MOST_WORKERS);
+  }
+
+  #why(): Failure {
+    const [worker] = this.#workers();
+    const place = this.#places.find(({ id }) => id === worker?.place);
+    if (this.#trouble?.code === 'not-found' && place && worker) return gone(place, worker.group);
+    return this.#trouble ?? this.#notFound();
   }
 
   #notFound(): Failure {

@@ -303,6 +303,32 @@ describe('a log that cannot be looked into', () => {
     expect(fn).toMatchObject({ joined: 'time' });
   });
 
+  it('may be made with the first line', async () => {
+    const cloud = new Cloud(invocation(MINE));
+    const { filterLogEvents } = cloud.logs;
+    const gone = place({ role: 'access', exists: false });
+    const none = place({ role: 'access', destination: null });
+    const notYet = (from: number) => {
+      cloud.logs.filterLogEvents = (async (...asked: Parameters<typeof filterLogEvents>) => {
+        if (cloud.clock.time < NOW + from) throw new AppError('not-found', 'No such group.');
+        return filterLogEvents(...asked);
+      }) as never;
+    };
+    notYet(5_000);
+    const places = [none, { ...FUNCTION, exists: false }];
+    expect((await story(cloud, places)).fn).toMatchObject({ requestId: MINE });
+    notYet(Number.MAX_VALUE);
+    const unknown = place({ role: 'access', exists: null });
+    const begun = cloud.clock.time;
+    expect((await story(cloud, [unknown])).missing).toMatchObject({ failure: { code: 'not-found' } });
+    expect(cloud.clock.time).toBe(begun);
+    const { told } = await story(cloud, [gone, { ...FUNCTION, exists: false }]);
+    expect(told.map((event) => event.type === 'missing' && event.failure.message)).toEqual([
+      'The settings of the stage name the log group access, which does not exist.',
+      'notes-get has no log group fn.',
+    ]);
+  });
+
   it('is looked into again after what passes', async () => {
     const cloud = new Cloud([{ group: 'access', at: 100, message: accessLine() }]);
     const { filterLogEvents } = cloud.logs;

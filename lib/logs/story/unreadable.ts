@@ -3,7 +3,7 @@ import type { LogPlace } from '@/lib/logs/contract';
 
 /** Why a log cannot be looked into, and what to do about it; null where it can. */
 export function unreadable(place: LogPlace): Failure | null {
-  const { destination, facts, exists } = place;
+  const { role, destination, facts, exists } = place;
   if (!destination) return notConfigured(place);
   if (destination.type === 'firehose') {
     const stream = destination.arn.split('/').at(-1) ?? destination.arn;
@@ -13,7 +13,7 @@ export function unreadable(place: LogPlace): Failure | null {
       'Look where that stream delivers to, or let the stage write into a log group.',
     );
   }
-  if (exists === false) return gone(place, destination.group);
+  if (exists === false && role === 'access') return gone(place, destination.group);
   if (facts?.class === 'INFREQUENT_ACCESS' || facts?.class === 'DELIVERY') {
     const called = facts.class === 'DELIVERY' ? 'Delivery' : 'Infrequent Access';
     return failure(
@@ -42,20 +42,26 @@ function notConfigured({ role, stage }: LogPlace): Failure {
   );
 }
 
-function gone({ role, label, assumed }: LogPlace, group: string): Failure {
-  if (role === 'function') {
+/** A log group that is not there. Lambda and AppSync make theirs when they first log, which may be in a moment. */
+export function gone({ role, label, assumed }: LogPlace, group: string): Failure {
+  if (role === 'access') {
     return failure(
       'not-found',
-      assumed ? `${label} has no log group ${group}.` : `The log group of ${label}, ${group}, does not exist.`,
-      assumed
-        ? 'Lambda makes it when the function first runs, if its role allows logs:CreateLogGroup. A function may also log into a group of another name.'
-        : 'Make it, or let the role of the function create log groups. Until then nothing that it prints is kept.',
+      `The settings of the stage name the log group ${group}, which does not exist.`,
+      'Make the log group, or name another one in the settings. Until then nothing is kept.',
+    );
+  }
+  if (role === 'execution') {
+    return failure(
+      'not-found',
+      `There is no log group ${group}.`,
+      'AWS makes it with the first line, if the role that it was given may write logs.',
     );
   }
   return failure(
     'not-found',
-    `The settings name the log group ${group}, which does not exist.`,
-    'Make the log group, or name another one in the settings. Until then nothing is kept.',
+    `${label} has no log group ${group}.`,
+    `Lambda makes it with the first line, if the role of the function allows logs:CreateLogGroup.${assumed ? ' It may also log into a group of another name.' : ''}`,
   );
 }
 
