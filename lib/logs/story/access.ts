@@ -28,8 +28,11 @@ export async function* accessChapter(desk: Desk, place: LogPlace, told: Told): A
   }
   try {
     const until = untilOf(desk, told, ACCESS_PATIENCE_MS);
-    const found = yield* lookUntil(desk, { chapter: 'access', group, until }, () =>
-      findLine(desk, group, told, reader),
+    const found = yield* lookUntil(
+      desk,
+      { chapter: 'access', group, until },
+      () => findLine(desk, group, told, reader),
+      passingThere,
     );
     told.tell(found ? { state: 'found', record: found.record, names: reader?.names ?? [] } : { state: 'none' });
     yield found ? toAccess({ ...found, place: place.id, group }) : tooLate(group);
