@@ -8,7 +8,10 @@ import { methodOf, routeOf } from './fields';
 /** The route of a line, among those that an API has now; null where it is gone. */
 export function targetOf(record: AccessLogRecord, routes: readonly Target[]): Target | null {
   const key = routeOf(record);
-  return routes.find((route) => route.key === key) ?? null;
+  if (key === null) return null;
+  // A REST API logs its resource and the method of the request, where the route may take any.
+  const any = `ANY ${key.slice(key.indexOf(' ') + 1)}`;
+  return routes.find((route) => route.key === key) ?? routes.find((route) => route.key === any) ?? null;
 }
 
 /** Fills the builder of a route with a request such as a line tells of: method, path and query. Headers and body are what stands there. */

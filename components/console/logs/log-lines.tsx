@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Split } from '@/components/ui/split';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
 import { ENTRY } from '@/lib/core/line';
@@ -16,6 +16,7 @@ interface LogLinesProps {
   filter: LogFilter;
   columns: readonly LogColumn[];
   labelOf: (source: number) => string;
+  shortLabelOf: (source: number) => string;
   /** Several logs are merged, so each line says of which it is. */
   merged: boolean;
   days: boolean;
@@ -30,41 +31,61 @@ interface LogLinesProps {
 }
 
 /** The table of lines, and beside it the one that was chosen. */
-export function LogLines({ tails, filter, labelOf, merged, hidden, waysFrom, ...props }: LogLinesProps) {
+export function LogLines({ tails, filter, labelOf, shortLabelOf, merged, hidden, waysFrom, ...props }: LogLinesProps) {
   const [active, setActive] = useState<number | null>(null);
   const { store } = tails;
+  const box = useRef<HTMLDivElement>(null);
+  const wide = useWide(box);
   const row = active === null ? null : store.row(active);
   const source = row ? tails.sourcesOf(row.source)[0] : undefined;
   const table = (
     <LogTable
       store={store}
       filter={filter}
-      sourceOf={merged ? labelOf : null}
+      sourceOf={merged ? shortLabelOf : null}
       active={active}
       onActive={setActive}
       {...props}
     />
   );
-  if (hidden) return null;
-  if (!row || !source) return table;
-  const record = store.record(row.row);
+  const record = row ? store.record(row.row) : null;
   return (
-    <Split
-      id="log-line"
-      label="Between lines and line"
-      initial={60}
-      className="min-h-0 flex-1"
-      first={<div className="flex h-full min-h-0 min-w-0 flex-col">{table}</div>}
-      second={
-        <LogDetail
-          row={row}
-          record={record}
-          unread={record === null && row.tag !== ENTRY.event && store.hasFormat(row.source)}
-          source={labelOf(row.source)}
-          ways={waysFrom(source, record)}
-          onClose={() => setActive(null)}
-        />
-      }
-    />
+    <div ref={box} className={hidden ? 'hidden' : 'flex min-h-0 min-w-0 flex-1 flex-col'}>
+      <Split
+        id={wide ? 'log-line' : 'log-line-below'}
+        label="Between lines and line"
+        direction={wide ? 'row' : 'column'}
+        initial={wide ? 60 : 50}
+        className="min-h-0 flex-1"
+        first={<div className="flex h-full min-h-0 min-w-0 flex-col">{table}</div>}
+        second={
+          row && source ? (
+            <LogDetail
+              row={row}
+              record={record}
+              unread={record === null && row.tag !== ENTRY.event && store.hasFormat(row.source)}
+              source={labelOf(row.source)}
+              ways={waysFrom(source, record)}
+              onClose={() => setActive(null)}
+            />
+          ) : null
+        }
+      />
+    </div>
   );
+}
+
+/** From this width on, in px, a line stands beside the table; below, it stands under it. */
+const WIDE_PX = 700;
+
+function useWide(box: RefObject<HTMLElement | null>): boolean {
+  const [wide, setWide] = useState(true);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWide(element.clientWidth >= WIDE_PX));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return wide;
 }

@@ -79,6 +79,13 @@ export function sourceLabel({ owner, place, word }: LogSource, several: boolean)
   return `${several ? `${owner.name}: ` : ''}${label}${narrowed}`;
 }
 
+/** The same in a column of the table, where there is little room: `notes $default`. */
+export function shortLabel(source: LogSource, several: boolean): string {
+  const { owner, place, word } = source;
+  if (place.role !== 'access' || word !== null) return sourceLabel(source, several);
+  return several ? `${owner.name} ${place.stage ?? ''}`.trim() : place.label;
+}
+
 /** CloudWatch's pattern for one word as it stands. */
 export function wordPattern(word: string): string {
   return `"${word.replaceAll('"', '')}"`;

@@ -15,7 +15,7 @@ import type { WaysFromLine } from './log-detail';
 import type { LogFilter } from './log-filter';
 import { LogLines } from './log-lines';
 import { LATEST, type LogRange } from './log-range';
-import { groupOf, type LogSource, sourceLabel, wordPattern } from './log-source';
+import { groupOf, type LogSource, shortLabel, sourceLabel, wordPattern } from './log-source';
 import type { Reading, WantedLog } from './log-tails';
 import { LogTools } from './log-tools';
 import { NoLines } from './no-lines';
@@ -87,11 +87,12 @@ export function LogView(props: LogViewProps) {
   const { filter, searching } = useShownLines(store, shown, pausedAt);
 
   const severalApis = new Set(sources.map(({ owner }) => `${owner.kind}/${owner.id}`)).size > 1;
-  const labelOf = (number: number) =>
+  const label = (naming: typeof sourceLabel) => (number: number) =>
     tails
       .sourcesOf(number)
-      .map((source) => sourceLabel(source, severalApis))
+      .map((source) => naming(source, severalApis))
       .join(', ');
+  const labelOf = label(sourceLabel);
   const columns = useColumns(store.names, sources);
   const following = followed.following && pausedAt === null;
   const follow = useCallback(
@@ -171,6 +172,7 @@ export function LogView(props: LogViewProps) {
             filter={filter}
             columns={columns.chosen}
             labelOf={labelOf}
+            shortLabelOf={label(shortLabel)}
             merged={new Set(wanted.map(lineOf)).size > 1}
             days={range.type === 'between' || range.ms > 12 * 3_600_000}
             following={following}

@@ -18,6 +18,15 @@ export interface TailAsk {
   way: 'poll' | 'live-tail';
 }
 
+/** Where a tail puts what it reads. */
+interface TailContext {
+  store: LogStore;
+  stats: TailStats;
+  changed: () => void;
+  /** How a line of the live door is opened. */
+  open?: typeof openLine;
+}
+
 /** Events may come so late: after a break it is read again from so far before. */
 const LATE_MS = 180_000;
 const AGAIN_AFTER_MS = 1_000;
@@ -30,6 +39,7 @@ export class TailLine implements LineListener {
   readonly #store: LogStore;
   readonly #stats: TailStats;
   readonly #changed: () => void;
+  readonly #openLine: typeof openLine;
   #handle: LineHandle;
   #state = NEW_TAIL;
   /** After a break: the ids of what is here already. */
@@ -37,16 +47,13 @@ export class TailLine implements LineListener {
   #again: ReturnType<typeof setTimeout> | null = null;
   #closed = false;
 
-  constructor(
-    source: number,
-    ask: TailAsk,
-    { store, stats, changed }: { store: LogStore; stats: TailStats; changed: () => void },
-  ) {
+  constructor(source: number, ask: TailAsk, { store, stats, changed, open = openLine }: TailContext) {
     this.source = source;
     this.#ask = ask;
     this.#store = store;
     this.#stats = stats;
     this.#changed = changed;
+    this.#openLine = open;
     this.#handle = this.#open(ask.since);
   }
 
@@ -80,7 +87,7 @@ export class TailLine implements LineListener {
   #open(since: number): LineHandle {
     const { account, group, pattern, until, way } = this.#ask;
     const input: LogLineInput = { account, tail: { group, pattern, since: Math.floor(since), until, way } };
-    return openLine(input, this);
+    return this.#openLine(input, this);
   }
 
   /** A new server knows nothing of this line: it is read again from before the break, without what is here. */

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useCatalogue } from '@/components/shell/catalogue-store';
 import { goTo } from '@/components/shell/go-to';
 import { placeHref } from '@/components/shell/place';
 import { targetsQuery } from '@/components/shell/queries';
@@ -33,44 +34,49 @@ export function useWays({ account, placesOf, onAdd }: Ways) {
   const { place } = useAccount();
   const router = useRouter();
   const client = useQueryClient();
+  const { routes } = useCatalogue();
   return ({ owner, place: log }: LogSource, record: AccessLogRecord | null): WaysFromLine => {
-    const route = record && routeOf(record);
-    if (!record || route === null) return { routeHref: null, onInvocation: null, onAgain: null };
+    const logged = record && routeOf(record);
+    if (!record || logged === null) return { routeHref: null, onInvocation: null, onAgain: null };
+    const route = targetOf(record, routes.get(apiKey(owner)) ?? [])?.key ?? logged;
     const stage = record.text('stage') ?? log.stage;
     const { profile, region } = place;
     const logs = place.logs ?? '1';
     const routeHref = placeHref({ api: owner, profile, region, stage, route, logs });
-    const invocation = invocationOf(record);
-    const printed = invocation === null ? null : functionOf(placesOf(owner), route);
-    const onInvocation =
-      printed &&
-      (() => {
-        // The first invocation of all may have made the log group after it was looked for.
-        if (printed.exists === false) void client.invalidateQueries(logPlacesQuery({ ...owner, account }));
-        onAdd(owner, { id: printed.id, word: invocation });
-      });
+    const printed = invocationIn(record, placesOf(owner), route);
+    const showInvocation = ({ log: { id, exists }, word }: Invocation) => {
+      // The first invocation of all may have made the log group after it was looked for.
+      if (exists === false) void client.invalidateQueries(logPlacesQuery({ ...owner, account }));
+      onAdd(owner, { id, word });
+    };
     const sendAgain = async () => {
       const { kind, id } = owner;
-      const routes = await client.fetchQuery(targetsQuery({ kind, id, account })).catch(() => null);
-      const target = routes && targetOf(record, routes);
+      const read = await client.fetchQuery(targetsQuery({ kind, id, account })).catch(() => null);
+      const target = read && targetOf(record, read);
       if (!target) {
-        toast(routes ? `The API has no route ${route} any more.` : 'The routes could not be read.', { tone: 'bad' });
+        toast(read ? `The API has no route ${route} any more.` : 'The routes could not be read.', { tone: 'bad' });
         return;
       }
       fillAgain(`${accountKey(account)} ${apiKey(owner)} ${target.key}`, { route: target, record, stage });
       goTo(router, routeHref);
     };
+    const onInvocation = printed && (() => showInvocation(printed));
     const onAgain = SENT_TO.has(owner.kind) && methodOf(record) !== null ? () => void sendAgain() : null;
     return { routeHref, onInvocation, onAgain };
   };
 }
 
-/** The log of the function behind a route. */
-function functionOf(places: readonly LogPlace[], route: string): LogPlace | null {
+interface Invocation {
+  log: LogPlace;
+  /** The request id of the invocation. */
+  word: string;
+}
+
+/** Where the function behind a line's route printed what it did for it. */
+function invocationIn(record: AccessLogRecord, places: readonly LogPlace[], route: string): Invocation | null {
+  const word = invocationOf(record);
   const functions = places.filter(({ role, destination }) => role === 'function' && destination?.type === 'group');
-  return (
-    functions.find(({ routes }) => routes.includes(route)) ??
-    functions.find(({ routes }) => routes.length === 0) ??
-    null
-  );
+  const log =
+    functions.find(({ routes }) => routes.includes(route)) ?? functions.find(({ routes }) => routes.length === 0);
+  return log && word !== null ? { log, word } : null;
 }
