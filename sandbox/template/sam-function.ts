@@ -1,6 +1,7 @@
 import { defined, isObject, type Json, type JsonObject, listOf, objectOf, textOf } from './json';
 import type { TemplateResource } from './parse';
 import { type HttpEvent, IMPLICIT_HTTP_API, routeOf } from './sam-http-api';
+import { type ApiEvent, IMPLICIT_REST_API } from './sam-rest-api';
 
 /** Properties that `AWS::Lambda::Function` has under the same name. */
 const KEPT = [
@@ -22,6 +23,7 @@ const KEPT = [
 interface Expanded {
   resources: Record<string, TemplateResource>;
   events: HttpEvent[];
+  apiEvents: ApiEvent[];
 }
 
 /** `AWS::Serverless::Function`: the function, a role unless one is given, a permission for each HTTP event. */
@@ -42,7 +44,36 @@ export function expandFunction(logicalId: string, resource: TemplateResource): E
       Properties: permission(logicalId, api, route),
     };
   }
-  return { resources, events };
+  const apiEvents = restEvents(logicalId, objectOf(properties.Events));
+  for (const { name, api, path, method } of apiEvents) {
+    const verb = method === ANY_METHOD ? '*' : method.toUpperCase();
+    resources[`${logicalId}${name}Permission`] = {
+      Type: 'AWS::Lambda::Permission',
+      ...condition,
+      Properties: invocation(logicalId, api, `${verb}${path.replace(/\{[^}]+\}/g, '*')}`),
+    };
+  }
+  return { resources, events, apiEvents };
+}
+
+const ANY_METHOD = 'x-amazon-apigateway-any-method';
+
+/** Events of REST APIs. */
+function restEvents(functionId: string, events: JsonObject): ApiEvent[] {
+  return Object.entries(events)
+    .map(([name, event]) => ({ name, event: objectOf(event) }))
+    .filter(({ event }) => event.Type === 'Api')
+    .map(({ name, event }) => {
+      const properties = objectOf(event.Properties);
+      const { RestApiId: written } = properties;
+      const method = textOf(properties.Method)?.toLowerCase() ?? 'any';
+      return {
+        ...{ name, functionId, properties },
+        api: textOf(isObject(written) ? written.Ref : written) ?? IMPLICIT_REST_API,
+        path: textOf(properties.Path) ?? '/',
+        method: method === 'any' || method === '*' ? ANY_METHOD : method,
+      };
+    });
 }
 
 function functionProperties(logicalId: string, properties: JsonObject): JsonObject {
@@ -97,10 +128,13 @@ function apiOf(written: Json | undefined): string {
 
 function permission(logicalId: string, api: string, { method, path }: HttpEvent['route']): JsonObject {
   const verb = method === 'x-amazon-apigateway-any-method' ? '*' : method.toUpperCase();
-  const source = path === '$default' ? '$default' : `${verb}${path.replace(/\{[^}]+\}/g, '*')}`;
+  return invocation(logicalId, api, path === '$default' ? '$default' : `${verb}${path.replace(/\{[^}]+\}/g, '*')}`);
+}
+
+function invocation(functionId: string, api: string, source: string): JsonObject {
   return {
     Action: 'lambda:InvokeFunction',
-    FunctionName: { Ref: logicalId },
+    FunctionName: { Ref: functionId },
     Principal: 'apigateway.amazonaws.com',
     SourceArn: {
       'Fn::Sub': `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${${api}}/*/${source}`,

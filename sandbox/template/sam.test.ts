@@ -166,3 +166,74 @@ Resources:
     Environment: { 'Fn::If': expect.any(Array) },
   });
 });
+
+it('makes REST APIs out of Api events, with keys, authorizers, models, CORS and both of their stages', () => {
+  const { region, types } = deployed(`
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Shop:
+    Type: AWS::Serverless::Api
+    Properties:
+      StageName: prod
+      EndpointConfiguration: REGIONAL
+      Cors: "'*'"
+      Models: { Order: { type: object } }
+      GatewayResponses: { DEFAULT_4XX: { ResponseParameters: { Headers: { X-No: "'1'" } } } }
+      Auth:
+        DefaultAuthorizer: Pool
+        UsagePlan: { CreateUsagePlan: PER_API, Quota: { Limit: 5, Period: DAY } }
+        Authorizers:
+          Pool: { UserPoolArn: arn:aws:cognito-idp:us-east-1:1:userpool/us-east-1_A }
+          Fn: { FunctionArn: 'arn:aws:lambda:us-east-1:1:function:gate', FunctionPayloadType: REQUEST, Identity: { QueryStrings: [k], ReauthorizeEvery: 0 } }
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: index.handler
+      InlineCode: exports.handler = async () => 1
+      Events:
+        Put:
+          Type: Api
+          Properties:
+            RestApiId: !Ref Shop
+            Path: /orders/{id}
+            Method: post
+            Auth: { ApiKeyRequired: true }
+            RequestModel: { Model: Order }
+            RequestParameters: [method.request.header.X-A, { method.request.querystring.b: { Required: true } }]
+        Get: { Type: Api, Properties: { RestApiId: !Ref Shop, Path: /open, Method: any, Auth: { Authorizer: NONE } } }
+        Fn: { Type: Api, Properties: { RestApiId: !Ref Shop, Path: /open, Method: put, Auth: { Authorizer: Fn } } }
+        Own: { Type: Api, Properties: { Path: /, Method: get } }
+`);
+  const [shop, implied] = [...(region.restApis?.values() ?? [])];
+  const methods = (shop?.draft.resources ?? []).flatMap((resource) =>
+    resource.methods.map((one) => [
+      `${one.httpMethod} ${resource.path}`,
+      ...[one.authorizationType, one.apiKeyRequired, one.requestModels, one.requestParameters],
+    ]),
+  );
+  expect(methods).toEqual([
+    ['OPTIONS /orders/{id}', 'NONE', false, undefined, undefined],
+    [
+      ...['POST /orders/{id}', 'COGNITO_USER_POOLS', true, { 'application/json': 'Order' }],
+      { 'method.request.header.X-A': false, 'method.request.querystring.b': true },
+    ],
+    ['OPTIONS /open', 'NONE', false, undefined, undefined],
+    ['ANY /open', 'NONE', false, undefined, undefined],
+    ['PUT /open', 'CUSTOM', false, undefined, undefined],
+  ]);
+  expect(shop?.endpointConfiguration.types).toEqual(['REGIONAL']);
+  expect(shop?.stages.map(({ stageName }) => stageName)).toEqual(['Stage', 'prod']);
+  expect(shop?.draft.authorizers.map(({ type, identitySource }) => [type, identitySource])).toEqual([
+    ['COGNITO_USER_POOLS', 'method.request.header.Authorization'],
+    ['REQUEST', 'method.request.querystring.k'],
+  ]);
+  expect(shop?.draft.gatewayResponses).toMatchObject([
+    { responseParameters: { 'gatewayresponse.header.X-No': "'1'" } },
+  ]);
+  expect([...(region.usagePlans?.values() ?? [])]).toMatchObject([
+    { apiStages: [{ apiId: shop?.id, stage: 'prod' }], quota: { limit: 5 }, keyIds: [expect.any(String)] },
+  ]);
+  expect(implied).toMatchObject({ name: 'app', endpointConfiguration: { types: ['EDGE'] } });
+  expect(implied?.stages.map(({ stageName }) => stageName)).toEqual(['Stage', 'Prod']);
+  expect(types.WorkPutPermission).toBe('AWS::Lambda::Permission');
+});

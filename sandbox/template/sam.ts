@@ -2,10 +2,10 @@ import { isObject, type Json, type JsonObject, objectOf } from './json';
 import type { Template, TemplateResource } from './parse';
 import { expandFunction } from './sam-function';
 import { expandHttpApi, type HttpEvent, IMPLICIT_HTTP_API } from './sam-http-api';
+import { type ApiEvent, expandRestApi, IMPLICIT_REST_API } from './sam-rest-api';
 
 /** What the other serverless types become, property by property as they are. */
 const RENAMED: Record<string, string> = {
-  'AWS::Serverless::Api': 'AWS::ApiGateway::RestApi',
   'AWS::Serverless::Application': 'AWS::CloudFormation::Stack',
   'AWS::Serverless::GraphQLApi': 'AWS::AppSync::GraphQLApi',
   'AWS::Serverless::LayerVersion': 'AWS::Lambda::LayerVersion',
@@ -19,12 +19,14 @@ export function expandSam(template: Template): Template {
   if (!entries.some(([, resource]) => resource.Type.startsWith('AWS::Serverless::'))) return template;
   const resources: Record<string, TemplateResource> = {};
   const events: HttpEvent[] = [];
+  const apiEvents: ApiEvent[] = [];
   for (const [logicalId, resource] of entries) {
     if (resource.Type === 'AWS::Serverless::Function') {
       const expanded = expandFunction(logicalId, withGlobals(template, 'Function', resource));
       Object.assign(resources, expanded.resources);
       events.push(...expanded.events);
-    } else if (resource.Type !== 'AWS::Serverless::HttpApi') {
+      apiEvents.push(...expanded.apiEvents);
+    } else if (!MADE_OF_EVENTS.has(resource.Type)) {
       resources[logicalId] = { ...resource, Type: RENAMED[resource.Type] ?? resource.Type };
     }
   }
@@ -32,8 +34,19 @@ export function expandSam(template: Template): Template {
     const own = events.filter((event) => event.api === logicalId);
     Object.assign(resources, expandHttpApi(logicalId, withGlobals(template, 'HttpApi', resource), own));
   }
+  const restApis = entries.filter(([, resource]) => resource.Type === 'AWS::Serverless::Api');
+  if (apiEvents.some((event) => event.api === IMPLICIT_REST_API)) {
+    restApis.push([IMPLICIT_REST_API, { Type: 'AWS::Serverless::Api' }]);
+  }
+  for (const [logicalId, resource] of restApis) {
+    const own = apiEvents.filter((event) => event.api === logicalId);
+    Object.assign(resources, expandRestApi(logicalId, withGlobals(template, 'Api', resource), own));
+  }
   return { ...template, Resources: resources };
 }
+
+/** Types whose body follows from the events of functions. */
+const MADE_OF_EVENTS = new Set(['AWS::Serverless::HttpApi', 'AWS::Serverless::Api']);
 
 function httpApis(entries: [string, TemplateResource][], events: HttpEvent[]): [string, TemplateResource][] {
   const explicit = entries.filter(([, resource]) => resource.Type === 'AWS::Serverless::HttpApi');

@@ -36,7 +36,7 @@ export function readExecutionLog(text: string): LogLine[] {
     });
 }
 
-/** An execution log of API Gateway, one line each, with JSON written out. */
+/** An execution log of API Gateway, one line each, with JSON written out. It counts whole seconds, told where one begins. */
 export function ExecutionLog({ text }: { text: string }) {
   const lines = readExecutionLog(text);
   if (lines.length === 0) return <p className="p-4 text-muted">API Gateway wrote nothing down.</p>;
@@ -44,14 +44,14 @@ export function ExecutionLog({ text }: { text: string }) {
     <ol className="divide-y divide-line">
       {lines.map(({ after, name, value, bad }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat and never move.
-        <li key={at} className={clsx('grid grid-cols-[3.5rem_1fr] gap-x-2 py-1 text-xs', bad && 'text-bad')}>
-          <span className="text-right text-faint tabular-nums">
-            {after === null ? '' : `${(after / 1000).toFixed(0)} s`}
-          </span>
-          <span className="min-w-0">
+        <li key={at} className={clsx('flex gap-4 py-1 text-xs', bad && 'text-bad')}>
+          <span className="min-w-0 flex-1">
             <span className={bad ? '' : 'text-muted'}>{name}</span>
             {value ? <Value text={value} /> : null}
           </span>
+          {after !== null && after !== (lines[at - 1]?.after ?? 0) ? (
+            <span className="shrink-0 text-faint tabular-nums">{after / 1000} s</span>
+          ) : null}
         </li>
       ))}
     </ol>

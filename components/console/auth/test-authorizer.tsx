@@ -71,7 +71,9 @@ function Result({ result }: { result: AuthorizerTest }) {
     <div role="status" className="space-y-2 rounded-lg border border-line p-3">
       <p className="flex flex-wrap items-center gap-2">
         <Badge tone={through ? 'ok' : 'bad'}>{through ? 'Answered' : String(result.status)}</Badge>
-        <span className="text-muted">in {result.latencyMs} ms</span>
+        <span className="text-muted">
+          {through ? '' : 'is what a caller would get, '}in {result.latencyMs} ms
+        </span>
         {result.principalId ? <span className="font-mono text-xs">{result.principalId}</span> : null}
       </p>
       {result.claims.length > 0 ? (

@@ -102,13 +102,17 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         testable={testable}
       />
       <TestNote detail={detail} testable={testable} draft={draft} dispatch={dispatch} />
-      <IdentityNotice
-        place={at}
-        chosen={who.chosen}
-        failure={sending.ready.failure}
-        onSendAnyway={sending.ready.goAnyway}
-      />
-      {draft.test ? null : <SendWarning who={who} draft={draft} onWhy={tab === 'auth' ? null : () => setTab('auth')} />}
+      {draft.test ? null : (
+        <>
+          <IdentityNotice
+            place={at}
+            chosen={who.chosen}
+            failure={sending.ready.failure}
+            onSendAnyway={sending.ready.goAnyway}
+          />
+          <SendWarning who={who} draft={draft} onWhy={tab === 'auth' ? null : () => setTab('auth')} />
+        </>
+      )}
       <IdentityDialogs />
       <CallAs
         open={callingAs}

@@ -73,7 +73,7 @@ function shown({ api, method, test, headers }: RestTestInput, path: string, body
 
 function ended(total: number, bytes: number): AnswerEnd {
   return {
-    timings: { dns: null, tcp: null, tls: null, firstByte: total, download: 0, total, reused: true },
+    timings: { dns: null, tcp: null, tls: null, firstByte: null, download: null, total, reused: false },
     bytes: { wire: bytes, decoded: bytes },
     cut: null,
     download: null,
