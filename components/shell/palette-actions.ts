@@ -6,7 +6,7 @@ import { loadRoutes, refreshCatalogue } from './catalogue-store';
 import { goTo } from './go-to';
 import { usePageActions } from './page-actions';
 import type { PaletteAction } from './palette-choices';
-import { logsHref, placeHref, switchedPlace } from './place';
+import { domainsHref, logsHref, placeHref, switchedPlace } from './place';
 import type { AccountInUse } from './use-account';
 
 interface Doing {
@@ -37,6 +37,7 @@ export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts 
     return [
       ...onPage,
       { id: 'overview', label: 'Show all APIs', run: () => goTo(router, placeHref({ profile, region })) },
+      { id: 'domains', label: 'Custom domains', run: () => goTo(router, domainsHref({ profile, region })) },
       { id: 'logs', label: 'Follow logs of any APIs', run: () => goTo(router, logsHref({ profile, region })) },
       ...asking,
       { id: 'sidebar', label: 'Show or hide the sidebar', keys: 'Mod+B', run: onSidebar },

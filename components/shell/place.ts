@@ -46,6 +46,11 @@ export function placeHref(place: Partial<Place>): string {
   return query ? `${path}?${query}` : path;
 }
 
+/** The page with the custom domains of an account. */
+export function domainsHref({ profile, region }: Pick<Place, 'profile' | 'region'>): string {
+  return placeHref({ profile, region }).replace(/^\//, '/domains');
+}
+
 /** The page with many logs at once. Names only: what is looked for in them is in no address. */
 export function logsHref(
   { profile, region }: Pick<Place, 'profile' | 'region'>,

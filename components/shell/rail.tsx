@@ -1,13 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Boxes, Keyboard, Menu, PanelLeft, ScrollText, Search } from 'lucide-react';
+import { Boxes, Globe, Keyboard, Menu, PanelLeft, ScrollText, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { IconButton } from '@/components/ui/button';
 import { tip } from '@/components/ui/tooltip';
 import { Logo } from './logo';
-import { logsHref, placeHref } from './place';
+import { domainsHref, logsHref, placeHref } from './place';
 import type { Theme } from './preferences';
 import { ThemeButton } from './theme-button';
 import type { AccountInUse } from './use-account';
@@ -26,8 +26,10 @@ interface RailProps {
 export function Rail(props: RailProps) {
   const { profile, region, api } = props.inUse.place;
   const overview = placeHref({ profile, region });
-  const onLogs = usePathname() === '/logs';
-  const onAll = !api && !onLogs;
+  const pathname = usePathname();
+  const onLogs = pathname === '/logs';
+  const onDomains = pathname === '/domains';
+  const onAll = !api && !onLogs && !onDomains;
   return (
     <header
       inert={props.sidebar.drawer}
@@ -73,6 +75,19 @@ export function Rail(props: RailProps) {
           )}
         >
           <ScrollText aria-hidden="true" size={16} />
+        </Link>
+        <Link
+          href={domainsHref({ profile, region })}
+          prefetch={false}
+          aria-label="Custom domains"
+          aria-current={onDomains ? 'page' : undefined}
+          {...tip('Custom domains')}
+          className={clsx(
+            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink',
+            onDomains ? 'bg-selected text-accent-strong' : 'text-muted',
+          )}
+        >
+          <Globe aria-hidden="true" size={16} />
         </Link>
         <IconButton
           label={props.sidebar.open ? 'Hide the sidebar' : 'Show the sidebar'}

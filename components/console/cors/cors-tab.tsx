@@ -6,7 +6,6 @@ import { corsInWords } from '@/components/console/facts/cors-words';
 import type { Request } from '@/components/console/request/send-as';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
-import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import { changeFor } from '@/lib/core/cors/change';
 import { foreseeCors } from '@/lib/core/cors/foresee';
 import type { CorsConfiguration } from '@/lib/core/cors/gateway';
@@ -26,17 +25,18 @@ export interface CorsTabProps {
   request: Request;
   cors: CorsConfiguration | null;
   routes: readonly { method: string; path: string; auth: string }[];
-  stage: GatewayStage | null;
+  /** The address that requests go to; null where it is not known. */
+  base: string | null;
   who: { place: IdentityPlace; chosen: Identity };
   /** Whether the draft can be sent; where not, it leads to what must be mended. */
   check: (identity: Identity) => boolean;
 }
 
 /** What pages of other origins may do with this route: the configuration in words, and a browser's judgement. */
-export function CorsTab({ request, cors, routes, stage, who, check }: CorsTabProps) {
+export function CorsTab({ request, cors, routes, base, who, check }: CorsTabProps) {
   const { place } = request;
   const form = useCorsForm(place) ?? newForm(cors);
-  const at = draftOf(request, who, stage);
+  const at = draftOf(request, who, base);
   const planned = plannedCors(form, at);
   const plan = 'plan' in planned ? planned.plan : null;
   const ask = () => {

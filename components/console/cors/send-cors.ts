@@ -4,7 +4,6 @@ import { authFor } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import { readyIdentity } from '@/components/identity/use-ready-identity';
-import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import { type CorsDraft, pageDraft } from './cors-form';
 import type { CorsCaller, CorsRun } from './cors-runs';
 import { maySend } from './cors-verdict';
@@ -18,8 +17,8 @@ interface Who {
 const SAFE = new Set(['GET', 'HEAD']);
 
 /** The request of the console, as far as a page could make it. */
-export function draftOf({ draft, file }: Request, who: Who, stage: GatewayStage | null): CorsDraft {
-  return { draft, file, auth: authFor(who.chosen, who.place.asked), base: draft.base || (stage?.base.url ?? null) };
+export function draftOf({ draft, file }: Request, who: Who, base: string | null): CorsDraft {
+  return { draft, file, auth: authFor(who.chosen, who.place.asked), base };
 }
 
 /** How the two requests of a browser are sent from here. */

@@ -118,7 +118,7 @@ function bodyProblems(draft: Draft): DraftProblem[] {
 }
 
 function settingProblems(draft: Draft): DraftProblem[] {
-  const problems: DraftProblem[] = [];
+  const problems: DraftProblem[] = [...wildcardProblems(draft)];
   const limit = draft.timeoutMs;
   if (!Number.isInteger(limit) || limit < 100 || limit > 900_000) {
     problems.push({ field: 'timeout', tab: 'settings', message: 'The time limit lies between 0.1 and 900 seconds.' });
@@ -131,6 +131,13 @@ function settingProblems(draft: Draft): DraftProblem[] {
     });
   }
   return problems;
+}
+
+function wildcardProblems({ through, label }: Draft): DraftProblem[] {
+  if (!through.startsWith('*.')) return [];
+  const message = 'Say what stands for the asterisk: letters, digits and hyphens.';
+  if (label === '') return [{ field: 'through', tab: 'line', message, late: true }];
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label) ? [] : [{ field: 'through', tab: 'line', message }];
 }
 
 function isBase(base: string): boolean {
@@ -159,5 +166,6 @@ const FIELDS: Record<string, { field: string; tab: DraftProblem['tab'] }> = {
   auth: { field: 'identity', tab: 'line' },
   timeoutMs: { field: 'timeout', tab: 'settings' },
   base: { field: 'base', tab: 'settings' },
+  through: { field: 'through', tab: 'line' },
   body: { field: 'body', tab: 'body' },
 };

@@ -52,6 +52,8 @@ export function parseDraft(value: unknown): Draft | null {
     timeoutMs: typeof value.timeoutMs === 'number' ? value.timeoutMs : 30_000,
     freshConnection: value.freshConnection === true,
     base: text(value.base),
+    through: text(value.through),
+    label: text(value.label),
     keyId: text(value.keyId),
     test: value.test === true,
   };

@@ -34,6 +34,10 @@ export interface Draft {
   freshConnection: boolean;
   /** A base address that corrects the one worked out for an emulator; empty for none. */
   base: string;
+  /** Through which address of the stage: empty, OWN_ADDRESS or the place of a custom domain (`domains/addresses`). */
+  through: string;
+  /** What stands for the asterisk of a wildcard domain. */
+  label: string;
   /** The API key that goes along: PLANNED_KEY, NO_KEY or the id of one of the account. */
   keyId: string;
   /** Through API Gateway's own test of the method, and not to a stage. */
@@ -80,6 +84,8 @@ export function newDraft(route: DraftRoute, models: readonly GatewayModel[] = []
     timeoutMs: Math.max(DEFAULT_TIMEOUT_MS, (request?.limitMs ?? 0) + 1_000),
     freshConnection: false,
     base: '',
+    through: '',
+    label: '',
     keyId: PLANNED_KEY,
     test: false,
   };

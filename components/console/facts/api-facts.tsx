@@ -43,7 +43,7 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
             <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
           </FactList>
         </FactsSection>
-        <StageFacts stages={detail.stages} chosen={stage} />
+        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
         <RoutesTable
           routes={[...detail.routes].sort(byPath)}
           integrations={detail.integrations}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { StageAddresses } from '@/components/console/domains/stage-addresses';
 import { Badge } from '@/components/ui/badge';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { GatewayBase, GatewayStage } from '@/lib/apis/gateway/contract';
@@ -14,10 +15,12 @@ const SOURCES: Record<GatewayBase['source'], string | null> = {
 
 /** The stages: where each is reached, and what was deployed to it last. */
 export function StageFacts<S extends GatewayStage>({
+  apiId,
   stages,
   chosen,
   more,
 }: {
+  apiId: string;
   stages: readonly S[];
   chosen: string | null;
   /** What else a kind knows of a stage. */
@@ -34,7 +37,7 @@ export function StageFacts<S extends GatewayStage>({
               {stage.name === chosen ? <Badge tone="accent">Chosen</Badge> : null}
               {stage.autoDeploy ? <Badge>Auto deploy</Badge> : null}
             </div>
-            <Stage stage={stage} more={more?.(stage)} />
+            <Stage apiId={apiId} stage={stage} more={more?.(stage)} />
           </li>
         ))}
       </ul>
@@ -42,7 +45,7 @@ export function StageFacts<S extends GatewayStage>({
   );
 }
 
-function Stage({ stage, more }: { stage: GatewayStage; more: ReactNode }) {
+function Stage({ apiId, stage, more }: { apiId: string; stage: GatewayStage; more: ReactNode }) {
   const { base, throttle, accessLog } = stage;
   const variables = Object.entries(stage.variables);
   return (
@@ -58,6 +61,9 @@ function Stage({ stage, more }: { stage: GatewayStage; more: ReactNode }) {
         )}
         {SOURCES[base.source] ? <p className="text-faint text-xs">{SOURCES[base.source]}</p> : null}
         {base.pinnedTo ? <p className="text-faint text-xs">Connections go to {base.pinnedTo}.</p> : null}
+      </Fact>
+      <Fact name="Custom domains">
+        <StageAddresses apiId={apiId} stage={stage.name} />
       </Fact>
       <Fact name="Last deployment">{stage.lastDeploymentMessage}</Fact>
       <Fact name="Deployment">{stage.deploymentId ? <Mono>{stage.deploymentId}</Mono> : null}</Fact>

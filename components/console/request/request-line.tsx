@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { Play, Square, UsersRound } from 'lucide-react';
 import type { Dispatch } from 'react';
+import type { AddressInUse } from '@/components/console/domains/use-address';
 import { type Draft, hasFreeMethod } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
@@ -28,6 +29,7 @@ interface RequestLineProps {
   stages: readonly GatewayStage[];
   stage: GatewayStage | null;
   onStage: (name: string) => void;
+  address: AddressInUse;
   draft: Draft;
   problems: readonly DraftProblem[];
   who: { place: IdentityPlace; chosen: Identity };
@@ -85,7 +87,14 @@ export function RequestLine(props: RequestLineProps) {
         />
       ) : null}
       <div className="order-last flex w-full min-w-0 @3xl:order-none @3xl:w-auto @3xl:flex-1">
-        <UrlBar route={route} stage={stage} draft={draft} problems={problems} dispatch={dispatch} />
+        <UrlBar
+          route={route}
+          stage={stage}
+          address={props.address}
+          draft={draft}
+          problems={problems}
+          dispatch={dispatch}
+        />
       </div>
       <div className="ml-auto flex gap-2">
         <IdentityPicker id={fieldId('identity')} place={who.place} chosen={who.chosen} />

@@ -6,6 +6,7 @@ import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { Regain } from '@/components/console/auth/regain';
 import { SendWarning } from '@/components/console/auth/send-warning';
 import type { CallableDetail } from '@/components/console/callable';
+import { useAddress, useAddressed } from '@/components/console/domains/use-address';
 import type { Draft } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
 import { fileOf, keepFile } from '@/components/console/draft/draft-store';
@@ -45,7 +46,9 @@ interface SendConsoleProps {
 /** One route: the request on one side, the answer on the other. Mount it anew for another route. */
 export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleProps) {
   const place = `${accountKey(api.account)} ${apiKey(api)} ${route.key}`;
-  const [draft, dispatch] = useDraft(place, route, detail.models);
+  const [typed, dispatch] = useDraft(place, route, detail.models);
+  const address = useAddress(typed, { api, summary: detail.api, stage });
+  const draft = useAddressed(typed, address.chosen);
   const [file, setFile] = useState(() => fileOf(place));
   const [tab, setTab] = useState<RequestTab>(() => firstTab(draft));
   const all = useExchanges(place);
@@ -90,6 +93,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         stages={detail.stages}
         stage={stage}
         onStage={onStage}
+        address={address}
         draft={draft}
         problems={problems}
         who={who}
@@ -143,7 +147,8 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             json={{ problem: jsonProblem, asked: sending.asked }}
             cors={
               <CorsTab
-                {...{ request, stage, who }}
+                {...{ request, who }}
+                base={address.base || null}
                 cors={detail.cors ?? null}
                 routes={detail.routes}
                 check={sending.check}

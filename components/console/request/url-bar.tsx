@@ -2,6 +2,8 @@
 
 import { clsx } from 'clsx';
 import type { Dispatch } from 'react';
+import { AddressPicker } from '@/components/console/domains/address-picker';
+import type { AddressInUse } from '@/components/console/domains/use-address';
 import type { Draft } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
@@ -18,25 +20,29 @@ import { splitBase } from './split-base';
 interface UrlBarProps {
   route: Target;
   stage: GatewayStage | null;
+  address: AddressInUse;
   draft: Draft;
   problems: readonly DraftProblem[];
   dispatch: Dispatch<DraftAction>;
 }
 
 /** The full address as it will be asked; the path can be typed where the route leaves it open. */
-export function UrlBar({ route, stage, draft, problems, dispatch }: UrlBarProps) {
-  const base = (draft.base || stage?.base.url || '').replace(/\/+$/, '');
+export function UrlBar({ route, stage, address, draft, problems, dispatch }: UrlBarProps) {
+  const { base, chosen } = address;
   const target = draftTarget(draft, route);
-  const shown = splitBase(base, stage?.name ?? '');
-  const problem = problemOf(problems, 'path');
+  const shown = splitBase(base, chosen ? '' : (stage?.name ?? ''));
+  const problem = problemOf(problems, 'path') ?? problemOf(problems, 'through');
   return (
     <div className="min-w-0 flex-1">
       <div
         className={clsx(
-          'flex h-9 min-w-0 items-center rounded-md border bg-ground pr-0.5 pl-3 font-mono text-xs focus-within:outline-2 focus-within:outline-accent',
+          'flex h-9 min-w-0 items-center gap-1 rounded-md border bg-ground pr-0.5 font-mono text-xs focus-within:outline-2 focus-within:outline-accent',
+          address.addresses.length > 0 ? 'pl-1.5' : 'pl-3',
           problem ? 'border-bad' : 'border-line-strong',
         )}
       >
+        <AddressPicker address={address} own={stage?.base.url ?? null} dispatch={dispatch} />
+        <Label address={address} draft={draft} dispatch={dispatch} />
         <section
           aria-label="Full URL"
           tabIndex={draft.path === null ? 0 : undefined}
@@ -59,6 +65,24 @@ export function UrlBar({ route, stage, draft, problems, dispatch }: UrlBarProps)
       </div>
       <FieldError id={fieldId('path-error')}>{problem}</FieldError>
     </div>
+  );
+}
+
+/** What stands for the asterisk of a wildcard domain. */
+function Label({ address, draft, dispatch }: Pick<UrlBarProps, 'address' | 'draft' | 'dispatch'>) {
+  if (!address.chosen?.wildcard) return null;
+  return (
+    <input
+      id={fieldId('through')}
+      aria-label="Name in place of the asterisk"
+      placeholder="name"
+      autoComplete="off"
+      autoCapitalize="off"
+      spellCheck={false}
+      value={draft.label}
+      onChange={(event) => dispatch({ type: 'set', values: { label: event.target.value.trim().toLowerCase() } })}
+      className="h-6 w-20 shrink-0 rounded border border-line-strong bg-transparent px-1.5 text-ink"
+    />
   );
 }
 

@@ -35,7 +35,7 @@ export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
           <FailureCard key={subject} subject={subject} failure={failure} />
         ))}
         <About detail={detail} />
-        <StageFacts stages={detail.stages} chosen={stage} more={moreOfStage} />
+        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} more={moreOfStage} />
         <RoutesTable
           routes={[...detail.routes].sort(byPath)}
           integrations={detail.integrations}

@@ -52,7 +52,7 @@ export function WebSocketFacts({ detail, stage, hrefOf }: WebSocketFactsProps) {
             <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
           </FactList>
         </FactsSection>
-        <StageFacts stages={detail.stages} chosen={stage} />
+        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
         <RoutesTable
           routes={routes}
           integrations={detail.integrations}
