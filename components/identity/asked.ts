@@ -17,6 +17,8 @@ export interface Asked {
   use?: 'id' | 'access' | null;
   /** The token goes by itself, without `Bearer` in front. */
   bare?: boolean;
+  /** What the first source must match before the function is asked: a regular expression. */
+  validation?: string | null;
 }
 
 /** A key of an API, of which only a name is known here. */
@@ -36,6 +38,7 @@ export function askedOf(route: GatewayRoute, authorizer: GatewayAuthorizer | nul
     scopes: route.scopes,
     sources: (authorizer?.identitySource ?? []).flatMap(sourceOf),
     ...(byPool ? { use: route.scopes.length > 0 ? 'access' : 'id', bare: true } : {}),
+    ...(authorizer?.validation ? { validation: authorizer.validation } : {}),
   };
 }
 

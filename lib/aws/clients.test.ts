@@ -66,6 +66,42 @@ test('a connection that breaks is tried three times', async () => {
   expect(keys).toHaveLength(3);
 });
 
+test('a test of a method is never made twice: it runs the real integration', async () => {
+  answer = (request) => request.socket.destroy();
+  const { apigatewayTests } = openAccount(account, 'interactive');
+  const input = { restApiId: 'a', resourceId: 'r', httpMethod: 'POST' };
+  await expect(apigatewayTests.testInvokeMethod(input)).rejects.toMatchObject({ code: 'unreachable' });
+  expect(keys).toHaveLength(1);
+});
+
+test('GetResources has a slower turn of its own, and holds nobody else up', async () => {
+  const held: (() => void)[] = [];
+  const seen = { resources: 0 };
+  let stagesAsked = () => {};
+  const others = new Promise<void>((resolve) => {
+    stagesAsked = resolve;
+  });
+  answer = (request, response) => {
+    if (!request.url?.endsWith('/resources')) {
+      stagesAsked();
+      return respond(200, '{"item":[]}')(request, response);
+    }
+    seen.resources++;
+    held.push(() => respond(200, '{"item":[]}')(request, response));
+  };
+  // A Region that nobody has been throttled in.
+  const { apigateway } = openAccount({ ...account, region: 'eu-west-1' }, 'interactive');
+  const all = Array.from({ length: 6 }, () => apigateway.getResources({ restApiId: 'a' }));
+  await expect.poll(() => seen.resources, { timeout: 5_000 }).toBe(4);
+  await apigateway.getStages({ restApiId: 'a' });
+  await others;
+  expect(seen.resources, 'the fifth waits while others go').toBe(4);
+  const letGo = setInterval(() => held.shift()?.(), 1);
+  await Promise.all(all);
+  clearInterval(letGo);
+  expect(seen.resources).toBe(6);
+});
+
 test('a refusal is not tried again', async () => {
   answer = respond(403, '{"Message":"not authorized to perform: apigateway:GET"}', {
     'x-amzn-errortype': 'AccessDeniedException',

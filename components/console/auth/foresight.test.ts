@@ -107,6 +107,28 @@ describe('what a route will say', () => {
     );
   });
 
+  test('tells a token that API Gateway would not even show to the function', () => {
+    const typed = (value: string): Identity => ({
+      ...{ kind: 'sources', id: 's', label: 's' },
+      values: [{ in: 'header', name: 'X-Hook', value }],
+    });
+    const hook: Asked = { ...lambda, sources: [{ in: 'header', name: 'X-Hook' }], validation: 'hook-[a-z]+' };
+    expect(told(typed('hook-me'), hook)?.[0]).toBe('fits');
+    expect(told(typed('hook-me 2'), hook)).toEqual(['refused', expect.stringContaining('must match hook-[a-z]+')]);
+    expect(told(typed('x'), { ...hook, validation: '(' })?.[0], 'an expression that cannot be read says nothing').toBe(
+      'fits',
+    );
+  });
+
+  test('knows that a user pool’s authorizer of a REST API takes one sort of token alone', () => {
+    const rest: Asked = { ...asked, audience: [], use: 'id', bare: true };
+    expect(told(alice(jwt({ token_use: 'access' })), rest)).toEqual(['refused', expect.stringContaining('ID tokens')]);
+    expect(told(alice(jwt({ token_use: 'id', aud: 'any client' })), rest)?.[0]).toBe('fits');
+    const scoped: Asked = { ...rest, use: 'access', scopes: ['notes/read'] };
+    expect(told(alice(jwt({ token_use: 'access', aud: undefined })), scoped)?.[0]).toBe('fits');
+    expect(told(alice(jwt({ token_use: 'id' })), scoped)?.[0]).toBe('refused');
+  });
+
   test('holds no part of the token', () => {
     const token = jwt({ jti: 'canary' });
     const found = JSON.stringify(foresee(alice(token), { ...asked, scopes: ['x'] }, NO_ROWS, NOW));

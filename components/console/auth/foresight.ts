@@ -98,13 +98,41 @@ function foreseeSources(identity: Identity, asked: Asked, byHand: ByHand): Told 
   const missing = asked.sources.filter(
     (source) => !proven.some((one) => isSame(one, source)) && writtenFor(source, byHand) === null,
   );
-  if (missing.length === 0) return { verdict: 'fits', sentence: 'Everything that the authorizer asks for is sent.' };
+  if (missing.length === 0) {
+    return (
+      mismatch(identity, asked) ?? { verdict: 'fits', sentence: 'Everything that the authorizer asks for is sent.' }
+    );
+  }
   const names = missing.map(sourceInWords).join(' and ');
   return {
     verdict: 'refused',
     sentence: `The authorizer asks for ${names}. Without it API Gateway answers 401 and does not ask the function.`,
   };
 }
+
+/** A token that does not look like one is refused before the function is asked. */
+function mismatch(identity: Identity, { validation, sources }: Asked): Told | null {
+  const [source] = sources;
+  const value =
+    identity.kind === 'sources' ? identity.values.find((one) => source && isSame(one, source))?.value : null;
+  if (!validation || !source || !value || matchesWhole(validation, value)) return null;
+  return {
+    verdict: 'refused',
+    sentence: `${capital(sourceInWords(source))} must match ${validation}, so API Gateway answers 401 and does not ask the function.`,
+  };
+}
+
+/** True as well where the expression is none for this engine, or the value is too long to try. */
+function matchesWhole(expression: string, value: string): boolean {
+  if (value.length > 4_000) return true;
+  try {
+    return new RegExp(`^(?:${expression})$`).test(value);
+  } catch {
+    return true;
+  }
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `the header x-api-key`. */
 export function sourceInWords({ in: where, name }: IdentitySource): string {

@@ -70,6 +70,18 @@ describe('the base address', () => {
     });
   });
 
+  test('of an emulator that offers REST APIs in the older form alone', async () => {
+    answer = (request, response) => (request.url?.startsWith('/restapis/') ? json : xml)(request, response);
+    const rest = { ...api, kind: 'rest' };
+    expect(await resolveBase(emulator(), rest, 'live')).toMatchObject({
+      ...{ url: `${origin}/restapis/a1b2c3/live/_user_request_`, source: 'emulator-path' },
+      basePath: '/restapis/a1b2c3/live/_user_request_',
+    });
+    await expect(resolveBase(emulator(), { ...api, id: 'd4e5f6' }, 'live')).rejects.toMatchObject({
+      code: 'not-supported',
+    });
+  });
+
   test('of an emulator that says a host of its own', async () => {
     answer = (request, response) => (request.headers.host === 'a1b2c3.gateway.test:99' ? json : xml)(request, response);
     const told = { ...api, endpoint: 'http://a1b2c3.gateway.test:99' };
