@@ -49,8 +49,15 @@ function noteStream({ streams }: LogGroup, { stream: name, timestamp, ingestionT
   stream.lastIngestionAt = Math.max(stream.lastIngestionAt ?? ingestionTime, ingestionTime);
 }
 
+/** By stream: most lines are of few streams. */
+const origins = new Map<string, number>();
+
 /** 56 digits that grow with time, as CloudWatch's do: the time, then something of the stream, then a number. */
 function eventId(timestamp: number, stream: string): string {
-  const origin = createHash('sha1').update(stream).digest().readUInt32BE();
+  let origin = origins.get(stream);
+  if (origin === undefined) {
+    origin = createHash('sha1').update(stream).digest().readUInt32BE();
+    origins.set(stream, origin);
+  }
   return `3${String(timestamp).padStart(15, '0')}${String(origin).padStart(12, '0')}${String(written++).padStart(28, '0')}`;
 }
