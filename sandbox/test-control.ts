@@ -86,7 +86,8 @@ function deleteApi(world: World, id: string): boolean {
   return world.accounts
     .flatMap((account) => [...account.regions.values()])
     .some(
-      ({ httpApis, graphql, eventApis }) => httpApis.delete(id) || graphql?.apis.delete(id) || eventApis?.delete(id),
+      ({ httpApis, restApis, graphql, eventApis }) =>
+        httpApis.delete(id) || restApis?.delete(id) || graphql?.apis.delete(id) || eventApis?.delete(id),
     );
 }
 

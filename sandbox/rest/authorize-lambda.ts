@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { covers } from '@/sandbox/data/authorize-iam';
 import { functionOf } from '@/sandbox/data/function-of';
 import { invoke } from '@/sandbox/data/lambda';
+import { mayInvoke, sourceArn } from '@/sandbox/lambda/policy';
 import { methodArn, type RestCall } from './call';
 import { requestPart } from './event';
 import { cut } from './execution-log';
@@ -67,6 +68,12 @@ export async function ask(call: RestCall, authorizer: RestAuthorizer, token: str
   log.say(`Starting authorizer: ${authorizer.id} for request: ${call.requestId}`);
   const fn = functionOf(call.target.region, withVariables(authorizer.authorizerUri ?? '', call.variables));
   if (!fn) throw badAuthorizer(`authorizer ${authorizer.name} names no function of this account`);
+  const { account, region, api } = call.target;
+  const source = sourceArn({ account, region, api: { apiId: api.id } }, `authorizers/${authorizer.id}`);
+  if (authorizer.authorizerCredentials === undefined && !mayInvoke(fn, source)) {
+    log.say('Execution failed due to configuration error: Invalid permissions on Lambda function', true);
+    throw badAuthorizer(`${fn.name} lets in nobody for ${source}`);
+  }
   const event =
     authorizer.type === 'TOKEN'
       ? { type: 'TOKEN', methodArn: methodArn(call), authorizationToken: token }

@@ -5,6 +5,7 @@ import { reachUpstream } from '@/sandbox/data/http-proxy';
 import { type Invoked, invoke } from '@/sandbox/data/lambda';
 import { GatewayRefusal } from '@/sandbox/data/refusal';
 import { replyV1 } from '@/sandbox/data/reply';
+import { mayInvoke, NOT_PERMITTED, sourceArn } from '@/sandbox/lambda/policy';
 import type { LambdaFunction } from '@/sandbox/model';
 import { headerPairs, type RestCall } from './call';
 import { proxyEvent } from './event';
@@ -91,12 +92,31 @@ async function byTemplate(call: RestCall, integration: RestIntegration, fn: Lamb
   });
 }
 
+/** Whether API Gateway may invoke the function now; the caller hears nothing of why not. */
+function checkInvocation(call: RestCall, { credentials }: RestIntegration, fn: LambdaFunction): void {
+  const { account, region, api } = call.target;
+  const place = `${call.stageName}/${call.method}${call.resource.path}`;
+  const source = sourceArn({ account, region, api: { apiId: api.id } }, place);
+  const { integration } = call.trace;
+  if (credentials === undefined && !mayInvoke(fn, source)) {
+    integration.error = NOT_PERMITTED;
+    call.log.say('Execution failed due to configuration error: Invalid permissions on Lambda function', true);
+    throw misconfigured(`${fn.name} lets in nobody for ${source}`);
+  }
+  if (fn.reservedConcurrency === 0) {
+    integration.error = 'Rate Exceeded.';
+    call.log.say('Execution failed due to configuration error: Rate Exceeded.', true);
+    throw misconfigured(`${fn.name} is throttled`);
+  }
+}
+
 async function called(
   call: RestCall,
   integration: RestIntegration,
   fn: LambdaFunction,
   event: unknown,
 ): Promise<Invoked> {
+  checkInvocation(call, integration, fn);
   const uri = `https://lambda.${call.target.region.name}.amazonaws.com/2015-03-31/functions/${fn.arn}/invocations`;
   const { log } = call;
   log.say(`Endpoint request URI: ${uri}`);
