@@ -33,11 +33,17 @@ async function keepNote(place: Place): Promise<void> {
   await place.ask(`${notes}/${id}`, { method: 'DELETE' });
 }
 
+const isbn = () => oneOf(['9780262510875', '9780201896831', '9780141439518', '9780000000000']);
+
+async function readStock(place: Place): Promise<void> {
+  await place.ask(`${place.path('bookshop')}/live/stock`, { headers: { 'x-api-key': place.key('bookshop-partner') } });
+}
+
 async function machine(place: Place): Promise<void> {
   await place.ask(`${place.path('notes')}/machines/me`, { headers: { 'x-api-key': place.key('notes-machines') } });
 }
 
-/** Visits to the demo's HTTP APIs, among them those that each way to refuse, to fail and to be slow has. */
+/** Visits to the demo's HTTP and REST APIs, among them those that each way to refuse, to fail and to be slow has. */
 export const gatewayVisits: readonly Visit[] = [
   asks(14, 'notes', '/notes'),
   asks(5, 'notes', () => `/notes?q=${oneOf(words)}`),
@@ -69,6 +75,15 @@ export const gatewayVisits: readonly Visit[] = [
   asks(2, 'platform-edge', () => `/${oneOf(['index.html', 'app.js', 'robots.txt'])}`),
   asks(3, 'status', '/health'),
   asks(1, 'status', '/incidents'),
+  asks(6, 'bookshop', () => `/live/books?genre=${oneOf(['computing', 'novel'])}`),
+  asks(5, 'bookshop', () => `/live/books/${isbn()}`),
+  asks(1, 'bookshop', '/live/books'),
+  asks(2, 'bookshop', '/live/health'),
+  { weight: 2, make: readStock },
+  asks(1, 'bookshop', '/live/stock'),
+  asks(1, 'bookshop', '/live/orders', post({ isbn: '9780141439518', quantity: 1 })),
+  asks(1, 'bookshop', '/live/sales'),
+  asks(0.5, 'bookshop', '/live/wishlist'),
   asks(1, 'lab', () => `/slow?ms=${300 + Math.floor(Math.random() * 2_500)}`),
   asks(1, 'lab', () => `/status/${oneOf(['200', '204', '429', '502', '503'])}`),
   asks(0.6, 'lab', '/throws'),

@@ -3,7 +3,8 @@ import { functionOf } from '@/sandbox/data/function-of';
 import { accessLine, accessStream } from '@/sandbox/logs/access-line';
 import { groupOfArn } from '@/sandbox/logs/directory';
 import { store } from '@/sandbox/logs/write';
-import type { HttpApi, LambdaFunction, Region, Route, Stage, World } from '@/sandbox/model';
+import type { LambdaFunction, Region, World } from '@/sandbox/model';
+import { type PastApi, type PastRoute, pastApis } from './past-api';
 import { logInvocation } from './past-invocation';
 import { contextValue, type PastRequest } from './past-request';
 
@@ -16,6 +17,7 @@ const COUNTS: Readonly<Record<string, number>> = {
   status: 1_440,
   chat: 900,
   billing: 600,
+  bookshop: 1_100,
 };
 const USUAL_COUNT = 240;
 /** A quarter of an hour in which the shop went badly, so that charts have something to find. */
@@ -24,7 +26,7 @@ const TROUBLE = { api: 'shop', from: 3 * 3_600_000, to: 2.75 * 3_600_000 };
 /** Writes the last day's access-log lines of the demo's APIs, and the logs of the functions behind them, as if the traffic had always run. */
 export function writeHistory(world: World, now: number): void {
   for (const region of world.accounts[0]?.regions.values() ?? []) {
-    for (const api of region.httpApis.values()) {
+    for (const api of pastApis(region)) {
       for (const stage of api.stages) writeStage(world, { region, api, stage }, now);
     }
   }
@@ -32,8 +34,8 @@ export function writeHistory(world: World, now: number): void {
 
 interface Where {
   region: Region;
-  api: HttpApi;
-  stage: Stage;
+  api: PastApi;
+  stage: PastApi['stages'][number];
 }
 
 function writeStage(world: World, { region, api, stage }: Where, now: number): void {
@@ -68,20 +70,19 @@ function request({ region, api, stage }: Where, at: number, now: number): PastRe
   const bad = api.name === TROUBLE.api && at > now - TROUBLE.from && at < now - TROUBLE.to;
   const status = statusOf(route, bad);
   const refused = status === 401 || status === 403;
-  const integration = api.integrations.find(({ integrationId }) => route.target === `integrations/${integrationId}`);
-  const fn: LambdaFunction | undefined = refused ? undefined : functionOf(region, integration?.integrationUri);
+  const fn: LambdaFunction | undefined = refused ? undefined : functionOf(region, route.uri);
   const cold = fn !== undefined && Math.random() < 0.01;
   const latencyMs = refused ? 2 + Math.random() * 8 : 25 * Math.exp(0.6 * normal()) * (bad ? 6 : 1) + (cold ? 180 : 0);
   return { api, stage, route, at, status, refused, latencyMs: Math.round(latencyMs), cold, fn, lambdaId: randomUUID() };
 }
 
 /** Routes come in the order in which the template has them, the first the most. */
-function routeOf({ routes }: HttpApi): Route {
-  return routes[Math.floor(routes.length * Math.random() ** 1.8)] as Route;
+function routeOf({ routes }: PastApi): PastRoute {
+  return routes[Math.floor(routes.length * Math.random() ** 1.8)] as PastRoute;
 }
 
 /** How an answer may have come about, with how often: the first that is drawn. */
-function statusOf(route: Route, bad: boolean): number {
+function statusOf(route: PastRoute, bad: boolean): number {
   const odds: [share: number, status: number][] = [
     ...(bad
       ? ([

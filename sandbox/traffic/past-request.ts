@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { clfTime } from '@/sandbox/data/event';
-import type { HttpApi, LambdaFunction, Route, Stage } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/model';
+import type { PastApi, PastRoute } from './past-api';
 import { AGENTS, oneOf } from './place';
 
 /** A request that was never sent, for the log of a time before the sandbox. */
 export interface PastRequest {
-  api: HttpApi;
-  stage: Stage;
-  route: Route;
+  api: PastApi;
+  stage: PastApi['stages'][number];
+  route: PastRoute;
   /** ms since 1970. */
   at: number;
   status: number;
@@ -46,6 +47,7 @@ const ofLambda: Value = ({ fn, lambdaId }) => (fn ? lambdaId : undefined);
 
 /** AWS: "HTTP API access logging variables", those that a past needs. */
 const VALUES: Readonly<Record<string, Value>> = {
+  resourcePath: ({ route }) => /^\S+ (.*)$/.exec(route.routeKey)?.[1],
   ...{ requestId, extendedRequestId: requestId, path, httpMethod: method },
   ...{ routeKey: ({ route }) => route.routeKey, status: ({ status }) => status, stage: ({ stage }) => stage.stageName },
   apiId: ({ api }) => api.apiId,

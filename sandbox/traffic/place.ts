@@ -22,6 +22,12 @@ export class Place {
     );
   }
 
+  /** Of an API of any kind of API Gateway's. */
+  idOf(name: string): string {
+    const rest = this.regions.flatMap(({ restApis }) => [...(restApis?.values() ?? [])]);
+    return rest.find((api) => api.name === name)?.id ?? this.api(name).apiId;
+  }
+
   graphqlApi(name: string): GraphqlApi {
     const apis = this.regions.flatMap(({ graphql }) => [...(graphql?.apis.values() ?? [])]);
     return found(
@@ -41,7 +47,7 @@ export class Place {
 
   /** `/_aws/execute-api/{ApiId}`, where the named API is in the sandbox. */
   path(api: string): string {
-    return `/_aws/execute-api/${this.api(api).apiId}`;
+    return `/_aws/execute-api/${this.idOf(api)}`;
   }
 
   /** Sends a request and takes the whole answer in, as a client would. */

@@ -47,6 +47,7 @@ describe('the traffic of the demo', () => {
     const written = new Map(groups().map(({ name, events }) => [name, events.length - (before.get(name) ?? 0)]));
     expect(written.get('/aws/apigateway/notes')).toBe(3_200 + 320);
     expect(written.get('/aws/apigateway/notes-chat')).toBe(900);
+    expect(written.get('/aws/apigateway/shop-orders')).toBe(1_100);
     const notes = new Place(sandbox, ending.signal).api('notes');
     const formats = notes.stages.map(({ accessLogSettings }) => compileFormat(accessLogSettings?.format ?? ''));
     const past = groups().find(({ name }) => name === '/aws/apigateway/notes')?.events ?? [];

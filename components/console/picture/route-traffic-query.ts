@@ -1,12 +1,13 @@
 import { listLogs } from '@/app/log-actions';
 import { answered, Failed } from '@/components/shell/answer';
-import type { ApiTraffic } from '@/components/shell/route-traffic';
+import type { ApiTraffic, RouteTraffic } from '@/components/shell/route-traffic';
 import type { ApiRef } from '@/lib/core/api';
 import { priceInWords } from '@/lib/core/insights-query-price';
 import { insightsRuns, type Run } from './insights-runs';
 import { routesOf } from './insights-series';
 import { type QueriedLog, queriedLogs, queriesOf } from './picture-source';
 import { LAST_HOUR, limitsOf } from './ranges';
+import { targetKeyOf } from './route-target';
 import type { RouteTotals } from './series';
 
 export interface TrafficAnswer {
@@ -18,7 +19,7 @@ export interface TrafficAnswer {
 /** Asks CloudWatch Logs Insights once what was called in the last hour, at the stage that is open or else the first with a log. */
 export async function askTraffic(
   api: ApiRef,
-  { run, stage, name }: { run: string; stage: string | null; name: string },
+  { run, stage, name, keys }: { run: string; stage: string | null; name: string; keys: ReadonlySet<string> },
 ): Promise<TrafficAnswer> {
   try {
     const { places } = await answered(listLogs(api));
@@ -35,7 +36,7 @@ export async function askTraffic(
       query,
       ...limitsOf(LAST_HOUR, Date.now()),
     });
-    return answerOf(done, log);
+    return answerOf(done, { log, keys });
   } catch (error) {
     return {
       traffic: null,
@@ -44,7 +45,10 @@ export async function askTraffic(
   }
 }
 
-function answerOf(run: Run | null, { place }: QueriedLog): TrafficAnswer {
+function answerOf(
+  run: Run | null,
+  { log: { place }, keys }: { log: QueriedLog; keys: ReadonlySet<string> },
+): TrafficAnswer {
   if (run?.state === 'failed') return { traffic: null, words: run.failure.message };
   if (run?.state === 'rejected') return { traffic: null, words: run.rejection.message };
   if (run?.state === 'stopped')
@@ -57,7 +61,22 @@ function answerOf(run: Run | null, { place }: QueriedLog): TrafficAnswer {
   const counts = `${sum(({ requests }) => requests)} requests${where}, ${sum(({ serverErrors }) => serverErrors)} with 5xx`;
   const { from, to } = run.input;
   return {
-    traffic: { from, to, routes: new Map(routes.map(({ route, ...totals }) => [route, totals])) },
+    traffic: { from, to, routes: byTarget(routes, keys) },
     words: `${counts}; the query cost ${priceInWords(run.statistics.bytes)}`,
   };
+}
+
+/** By the keys of the API's routes; what met none of them is in the sums only. */
+function byTarget(routes: readonly RouteTotals[], keys: ReadonlySet<string>): Map<string, RouteTraffic> {
+  const sums = new Map<string, RouteTraffic>();
+  for (const { route, requests, clientErrors, serverErrors } of routes) {
+    const key = targetKeyOf(route, keys) ?? route;
+    const before = sums.get(key) ?? { requests: 0, clientErrors: 0, serverErrors: 0 };
+    sums.set(key, {
+      requests: before.requests + requests,
+      clientErrors: before.clientErrors + clientErrors,
+      serverErrors: before.serverErrors + serverErrors,
+    });
+  }
+  return sums;
 }

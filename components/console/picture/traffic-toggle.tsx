@@ -3,6 +3,7 @@
 import { clsx } from 'clsx';
 import { Activity } from 'lucide-react';
 import { useState } from 'react';
+import { useCatalogue } from '@/components/shell/catalogue-store';
 import { type ApiTraffic, showTraffic, useTraffic } from '@/components/shell/route-traffic';
 import { useAccount } from '@/components/shell/use-account';
 import { IconButton } from '@/components/ui/button';
@@ -19,6 +20,7 @@ interface TrafficToggleProps {
 export function TrafficToggle({ api }: TrafficToggleProps) {
   const { account, place } = useAccount();
   const traffic = useTraffic();
+  const { routes } = useCatalogue();
   const [asking, setAsking] = useState(false);
   const [said, say] = useState<{ text: string; bad: boolean } | null>(null);
   if (!account) return null;
@@ -35,9 +37,10 @@ export function TrafficToggle({ api }: TrafficToggleProps) {
     say(null);
     // What writes queries comes when it is needed, not with the page.
     const { askTraffic } = await import('./route-traffic-query');
+    const keys = new Set(routes.get(apiKey(api))?.map((target) => target.key));
     const answer = await askTraffic(
       { kind: api.kind, id: api.id, account },
-      { run, stage: place.stage, name: api.name },
+      { run, stage: place.stage, name: api.name, keys },
     );
     setAsking(false);
     if (answer.traffic) showTraffic(key, answer.traffic);
