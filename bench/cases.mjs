@@ -16,6 +16,8 @@ import { f1 } from '#bench/cases/f1-socket-round-trip.mjs';
 import { f2 } from '#bench/cases/f2-frames-shown.mjs';
 import { f3 } from '#bench/cases/f3-frames-kept.mjs';
 import { f4 } from '#bench/cases/f4-a-million-frames.mjs';
+import { g1 } from '#bench/cases/g1-log-delay.mjs';
+import { g2 } from '#bench/cases/g2-log-events.mjs';
 import { h1 } from '#bench/cases/h1-first-completion.mjs';
 import { h2 } from '#bench/cases/h2-warm-completion.mjs';
 import { i1 } from '#bench/cases/i1-idle-memory.mjs';
@@ -47,6 +49,8 @@ export const cases = [
   f2,
   f3,
   f4,
+  g1,
+  g2,
   h1,
   h2,
   i1,

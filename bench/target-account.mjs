@@ -7,6 +7,9 @@ export const KEY = { id: 'AKIABENCH00000000001', secret: 'bench-secret-that-open
 export const BODY = { ok: true, padding: 'x'.repeat(174) };
 /** The WebSocket API and the GraphQL API of AppSync beside it. The key opens nothing. */
 export const SOCKET_API_ID = 'b3nch00002';
+/** The API whose stages write access logs, and how many events the larger of them has. */
+export const LOG_API_ID = 'b3nch00003';
+export const LOGGED_EVENTS = 100_000;
 export const GRAPHQL_API_ID = 'bench0000000000000000000001';
 export const GRAPHQL_KEY = 'da2-benchbenchbenchbenchbench0';
 /** As long as an access token of Cognito, and as good as none. */

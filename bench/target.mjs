@@ -1,13 +1,14 @@
 /**
  * The leanest account that can be measured against: one HTTP API with a route that verifies its SigV4 signature and one
- * that answers anybody, at once or after `--delay` milliseconds; one WebSocket API and one GraphQL API of AppSync. In a
- * process of its own, so that neither side shares its event loop.
+ * that answers anybody, at once or after `--delay` milliseconds; one WebSocket API, one GraphQL API of AppSync, and one
+ * API with access logs. In a process of its own, so that neither side shares its event loop.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ACCOUNT, API_ID, BODY, KEY, REGION, TOKEN } from './target-account.mjs';
 import { answerGraphql, GRAPHQL_CONTROL, GRAPHQL_PATH } from './target-graphql.mjs';
+import { answerLogs, LOG_API, LOG_CONTROL } from './target-logs.mjs';
 import { SOCKET_API, SOCKET_CONTROL, upgrade } from './target-sockets.mjs';
 
 const delay = Number(process.argv[process.argv.indexOf('--delay') + 1]) || 0;
@@ -34,8 +35,9 @@ const ROUTES = [
 ];
 
 const CONTROL = {
-  '/v2/apis': { items: [API, SOCKET_API] },
+  '/v2/apis': { items: [API, SOCKET_API, LOG_API] },
   ...SOCKET_CONTROL,
+  ...LOG_CONTROL,
   ...GRAPHQL_CONTROL,
   [`/v2/apis/${API_ID}`]: API,
   [`/v2/apis/${API_ID}/stages`]: { items: [STAGE] },
@@ -49,7 +51,7 @@ const server = createServer(async (request, response) => {
   if (path === '/_counts') return json(response, 200, counts);
   if (CONTROL[path]) return json(response, 200, CONTROL[path]);
   if (path === GRAPHQL_PATH) return answerGraphql(request, response);
-  if (request.method === 'POST' && path === '/') return identity(response);
+  if (request.method === 'POST' && path === '/') return service(request, response);
   if (path.endsWith('/open')) {
     counts[request.headers.authorization === `Bearer ${TOKEN}` ? 'withToken' : 'open']++;
     return json(response, 200, BODY);
@@ -70,6 +72,16 @@ function json(response, status, value) {
   const body = JSON.stringify(value);
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** CloudWatch Logs names its operations in a header; STS does not. */
+async function service(request, response) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const answer = answerLogs(String(request.headers['x-amz-target'] ?? ''), Buffer.concat(chunks).toString());
+  if (!answer) return identity(response);
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'content-length': answer.length });
+  response.end(answer);
 }
 
 function identity(response) {

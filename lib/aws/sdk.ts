@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';
 import { processWide } from '@/lib/core/process-wide';
 import { endpointOf } from './account';
+import { takeAsItIs } from './as-it-is';
 import type { Priority } from './bucket';
 import { bucketFor, type Metered } from './buckets';
 import { credentialsOf } from './credentials';
@@ -134,7 +135,9 @@ async function create(service: Service, account: AccountRef, endpoint: string | 
     streamCollector: collectCapped,
     ...(endpoint ? { endpoint, disableHostPrefix: true } : {}),
   });
-  meter(client as Client<object, MetadataBearer, unknown>, account, metered);
+  const plain = client as Client<object, MetadataBearer, unknown>;
+  meter(plain, account, metered);
+  takeAsItIs(plain, collectCapped);
   return client;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LogEvent, logFrame, logFrameTime, logMessageStart, readLogFrame } from './log-frame';
+import { type LogEvent, LogFrameWriter, logFrame, logFrameTime, logMessageStart, readLogFrame } from './log-frame';
 
 const decoder = new TextDecoder();
 const event: LogEvent = {
@@ -18,6 +18,7 @@ describe('an event on its way to the browser', () => {
     ['256 KB', 'é'.repeat(131_072)],
   ])('comes back with %s', (_, message) => {
     const frame = logFrame({ ...event, message });
+    expect(Buffer.compare(new LogFrameWriter().write({ ...event, message }), frame)).toBe(0);
     const read = readLogFrame(frame);
     expect(read && { ...read, message: decoder.decode(read.message) }).toEqual({ ...event, message });
     expect(logFrameTime(frame)).toBe(event.at);

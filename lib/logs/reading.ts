@@ -48,6 +48,11 @@ export class Reading {
     return this.#nextToken !== undefined;
   }
 
+  /** Whether the page that was read last may be the one before once more. */
+  get repeats(): boolean {
+    return this.#equalTokens > 0;
+  }
+
   /** The next page. `isLast`: the window was read to its end. */
   async page(patience: Patience, signal: AbortSignal): Promise<{ events: LogEvent[]; isLast: boolean }> {
     const before = this.#nextToken;

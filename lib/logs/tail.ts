@@ -81,7 +81,7 @@ export class Tail {
       } catch (error) {
         if (signal.aborted) break;
         yield* this.#trouble(error, window, signal);
-        if (this.#failures % MOST_TRIES === 0) window = this.#begin(long);
+        if (this.#failures % MOST_TRIES === 0) window = this.#again(long);
       }
     }
     return window.begunAt;
@@ -107,7 +107,8 @@ export class Tail {
   async *#page(window: Window, signal: AbortSignal): AsyncGenerator<TailPart, boolean> {
     const { reading, begunAt, poll } = window;
     const { events, isLast } = await reading.page(this.#patience, signal);
-    const fresh = this.windows.take(events);
+    if (reading.repeats) this.windows.mayRepeat();
+    const fresh = this.windows.take(events, begunAt);
     if (fresh.length > 0) yield { kind: 'events', events: fresh };
     if (this.#failures > 0) yield { kind: 'resumed' };
     this.#failures = 0;
@@ -117,6 +118,12 @@ export class Tail {
       yield { kind: 'polled', upTo: begunAt, isLong: poll.isLong, caughtUp: true };
     } else yield* farBehind(events, begunAt);
     return isLast;
+  }
+
+  /** The same from its beginning. */
+  #again(long: boolean): Window {
+    this.windows.mayRepeat();
+    return this.#begin(long);
   }
 
   async *#trouble(error: unknown, { reading }: Window, signal: AbortSignal): AsyncGenerator<TailPart> {

@@ -1,6 +1,6 @@
 import 'server-only';
 import { ENTRY, type LineSink } from '@/lib/core/line';
-import { logFrame } from '@/lib/core/log-frame';
+import { LogFrameWriter } from '@/lib/core/log-frame';
 import type { TailPart } from './contract';
 
 /** How often it is said that all is told, where nothing else happens. */
@@ -9,6 +9,7 @@ const POLLED_EVERY_MS = 1_000;
 /** Puts what a tail tells on a line. */
 export class Teller {
   readonly #sink: LineSink;
+  readonly #writer = new LogFrameWriter();
   readonly #now: () => number;
   readonly #onFull: () => void;
   #polledAt = Number.NEGATIVE_INFINITY;
@@ -30,7 +31,7 @@ export class Teller {
 
   #frames({ events }: Extract<TailPart, { kind: 'events' }>): void {
     let full = false;
-    for (const event of events) if (!this.#sink.frame(ENTRY.textIn, logFrame(event))) full = true;
+    for (const event of events) if (!this.#sink.frame(ENTRY.textIn, this.#writer.write(event))) full = true;
     if (full) this.#onFull();
   }
 

@@ -31,13 +31,19 @@ export class Windows {
   #since: number;
   #shortAt: number;
   #longAt: number;
-  readonly #told: Map<string, number>;
+  #told: Map<string, number>;
+  /**
+   * What the very first window told of times that no later one reaches. Nothing of it can have been told before, so it
+   * is not looked up: a long way back is most of what a tail ever reads.
+   */
+  #first: [id: string, at: number][] | null;
 
   constructor({ since, shortAt, longAt, told }: TailState) {
     this.#since = since;
     this.#shortAt = shortAt;
     this.#longAt = longAt;
     this.#told = new Map(told);
+    this.#first = told.length === 0 ? [] : null;
   }
 
   static startingAt(since: number): Windows {
@@ -45,7 +51,8 @@ export class Windows {
   }
 
   get state(): TailState {
-    return { since: this.#since, shortAt: this.#shortAt, longAt: this.#longAt, told: [...this.#told] };
+    const told = this.#first ? [...this.#told, ...this.#first] : [...this.#told];
+    return { since: this.#since, shortAt: this.#shortAt, longAt: this.#longAt, told };
   }
 
   /** Nothing before can be read any more. */
@@ -65,12 +72,26 @@ export class Windows {
     return { isLong, from: isLong ? this.reach : Math.max(this.#since, this.#shortAt - SHORT_BACK_MS) };
   }
 
-  /** What of a page was not told yet, in order; from then on it counts as told. */
-  take(events: readonly LogEvent[]): LogEvent[] {
-    const fresh = new Map<string, LogEvent>();
-    for (const event of events) if (!this.#told.has(event.id)) fresh.set(event.id, event);
-    for (const { id, at } of fresh.values()) this.#told.set(id, at);
-    return [...fresh.values()].sort(inOrder);
+  /** What of a page of a window that began then was not told yet, in order; from then on it counts as told. */
+  take(events: readonly LogEvent[], begunAt: number): LogEvent[] {
+    const fresh: LogEvent[] = [];
+    const reach = begunAt - LONG.backMs;
+    for (const event of events) {
+      const { id, at } = event;
+      if (this.#first && at < reach) this.#first.push([id, at]);
+      else if (this.#told.has(id)) continue;
+      else this.#told.set(id, at);
+      fresh.push(event);
+    }
+    return fresh.every((event, index) => index === 0 || inOrder(fresh[index - 1] as LogEvent, event) <= 0)
+      ? fresh
+      : fresh.sort(inOrder);
+  }
+
+  /** From now on pages may hold what pages of the same window held before. */
+  mayRepeat(): void {
+    for (const [id, at] of this.#first ?? []) this.#told.set(id, at);
+    this.#first = null;
   }
 
   /** Whether it was told and may be read again. */
@@ -88,9 +109,10 @@ export class Windows {
     if (isLong) this.#longAt = begunAt;
     // A long window holds the short one.
     this.#shortAt = begunAt;
+    this.#first = null;
     if (!isLong) return;
     const reach = begunAt - LONG.backMs;
-    for (const [id, at] of this.#told) if (at < reach) this.#told.delete(id);
+    this.#told = new Map([...this.#told].filter(([, at]) => at >= reach));
   }
 }
 
