@@ -27,6 +27,9 @@ test('follows a request from its access-log line to what its function logged', a
   const id = await line.getByText(/^[0-9a-f]{8}-[0-9a-f-]{27}$/).textContent();
   await expect(fn.getByRole('list', { name: 'Log of notes-notes' })).toContainText(`END RequestId: ${id}`);
 
+  await fn.getByRole('link', { name: 'Open in the log pane' }).click();
+  await expect(desk.page).toHaveURL(/logs=function%3A[^&]*notes/);
+
   // What was found stays while one looks at something else, and the next answer has its own.
   await desk.answerTab('Body');
   await desk.answerTab('Logs');

@@ -12,6 +12,14 @@ interface LogLine {
 /** `Wed Nov 25 13:41:07 UTC 2026 : Method request body before transformations: {…}` */
 const LINE = /^(\w{3} \w{3} \d{1,2} [\d:.]+ \w+ \d{4}) : (.*)$/s;
 
+const BAD_STEP =
+  /^(Execution failed|Lambda execution failed|Missing required|Request body does not match|The client is not authorized|Unauthorized request|Usage Plan check failed)/;
+
+/** Whether a step of an execution log, without its time and id, says what went wrong. */
+export function isBadStep(said: string): boolean {
+  return BAD_STEP.test(said);
+}
+
 /** The lines of an execution log: what happened, and what was in it. A value over several lines belongs to the line before. */
 export function readExecutionLog(text: string): LogLine[] {
   const raw: string[] = [];
@@ -31,7 +39,7 @@ export function readExecutionLog(text: string): LogLine[] {
         after: first === null || Number.isNaN(at) ? null : at - first,
         name: (colon < 0 ? said : said.slice(0, colon)).trim(),
         value: colon < 0 ? null : said.slice(colon + 2).trim(),
-        bad: /^(Execution failed|Missing required|Request body does not match|The client is not authorized)/.test(said),
+        bad: isBadStep(said),
       };
     });
 }

@@ -4,6 +4,7 @@ import type { LogValue } from '@/lib/core/access-log/value';
 import { kindOf } from '@/lib/core/access-log/variables';
 import type { StoryAccess } from '@/lib/logs/story/contract';
 import { valueInWords } from './gateway-words';
+import { OpenInPane } from './open-in-pane';
 import { StorySection } from './story-section';
 
 /** The request's line in the access log, by AWS's names for what is in it. */
@@ -15,7 +16,12 @@ export function AccessSection({ access }: { access: StoryAccess }) {
     <StorySection
       title="Access log"
       group={group}
-      actions={<CopyButton what="line" size="small" text={event.message} />}
+      actions={
+        <>
+          <OpenInPane log={access.place} word={idOf(access)} />
+          <CopyButton what="line" size="small" text={event.message} />
+        </>
+      }
     >
       {fields ? (
         <dl aria-label="Access log" className="grid grid-cols-[minmax(0,auto)_minmax(0,1fr)] font-mono text-xs">
@@ -46,6 +52,12 @@ export function AccessSection({ access }: { access: StoryAccess }) {
       ) : null}
     </StorySection>
   );
+}
+
+/** Null where the line names no request. */
+function idOf({ fields }: StoryAccess): string | null {
+  const found = fields?.find(([name, value]) => /^(requestId|extendedRequestId)$/.test(name) && value !== null);
+  return found ? String(found[1]) : null;
 }
 
 function Value({ name, value }: { name: string; value: LogValue }) {

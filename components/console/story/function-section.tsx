@@ -6,6 +6,7 @@ import type { LambdaReport } from '@/lib/core/lambda-log/report';
 import type { LogEvent } from '@/lib/core/log-frame';
 import type { StoryFunction } from '@/lib/logs/story/contract';
 import { LogLines } from './log-lines';
+import { OpenInPane } from './open-in-pane';
 import { StorySection } from './story-section';
 
 interface FunctionSectionProps {
@@ -32,7 +33,12 @@ export function FunctionSection({ fn, invocation, looking, joinHint }: FunctionS
           {report?.status === 'error' ? <Badge tone="bad">Failed</Badge> : null}
         </>
       }
-      actions={<CopyButton what="lines" size="small" text={text} />}
+      actions={
+        <>
+          <OpenInPane log={fn.place} word={fn.requestId} />
+          <CopyButton what="lines" size="small" text={text} />
+        </>
+      }
     >
       {report ? <Report report={report} requestId={fn.requestId} /> : <NotOver looking={looking} />}
       {joinHint ? <p className="mb-2 text-muted text-xs">{joinHint}</p> : null}

@@ -4,13 +4,14 @@ import { useEffect, useMemo } from 'react';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
 import { invocationIn } from '@/lib/core/lambda-log/invocation';
-import { readLambdaLine } from '@/lib/core/lambda-log/line';
 import type { StoryChapter, StoryInput } from '@/lib/logs/story/contract';
 import { AccessSection } from './access-section';
+import { stepsOf } from './execution-steps';
 import { FunctionSection } from './function-section';
 import { ERRORS } from './gateway-words';
 import { LogLines } from './log-lines';
 import { MissingNote } from './missing-note';
+import { OpenInPane } from './open-in-pane';
 import type { Story } from './story';
 import { StoryProgress } from './story-progress';
 import { StorySection } from './story-section';
@@ -61,7 +62,7 @@ function Chapters({ story }: { story: Story }) {
   };
   return (
     <>
-      <WhatFailed access={access} error={invocation?.error ?? null} name={fn?.name ?? ''} />
+      <WhatFailed access={access} execution={execution} error={invocation?.error ?? null} name={fn?.name ?? ''} />
       {access ? <AccessSection access={access} /> : note('access')}
       {execution ? <Execution execution={execution} /> : note('execution')}
       {notCalled ? <NotCalled access={access} /> : null}
@@ -94,11 +95,13 @@ function NotCalled({ access }: { access: Story['access'] }) {
 }
 
 function Execution({ execution }: { execution: NonNullable<Story['execution']> }) {
-  const { events, group, more } = execution;
-  const lines = useMemo(() => events.map((event) => ({ event, line: readLambdaLine(event.message) })), [events]);
+  const { events, group, more, place } = execution;
+  const lines = useMemo(() => stepsOf(events), [events]);
+  // AppSync has but one log of its own; API Gateway calls it so beside the access log.
+  const title = group.startsWith('/aws/appsync/') ? 'Log of the API' : 'Execution log';
   return (
-    <StorySection title="Log of the API" group={group}>
-      <LogLines label="Log of the API" lines={lines} from={events[0]?.at ?? 0} more={more} />
+    <StorySection title={title} group={group} actions={<OpenInPane log={place} word={null} />}>
+      <LogLines label={title} lines={lines} from={events[0]?.at ?? 0} more={more} />
     </StorySection>
   );
 }

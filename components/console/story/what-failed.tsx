@@ -1,19 +1,22 @@
 import { CircleAlert } from 'lucide-react';
 import { VisibleText } from '@/components/console/answer/visible-text';
 import type { LambdaError } from '@/lib/core/lambda-log/error';
-import type { StoryAccess } from '@/lib/logs/story/contract';
+import type { StoryAccess, StoryLines } from '@/lib/logs/story/contract';
+import { badSteps } from './execution-steps';
 import { gatewayErrors } from './gateway-words';
 
 interface WhatFailedProps {
   access: StoryAccess | null;
+  execution: StoryLines | null;
   /** Of the function called so. */
   error: LambdaError | null;
   name: string;
 }
 
 /** What the logs say went wrong, before all else: the function's error, and the gateway's own words. */
-export function WhatFailed({ access, error, name }: WhatFailedProps) {
-  const words = access ? gatewayErrors(access) : [];
+export function WhatFailed({ access, execution, error, name }: WhatFailedProps) {
+  const steps = badSteps(execution?.events ?? []).map((text): [string, string] => ['execution log', text]);
+  const words = [...steps, ...(access ? gatewayErrors(access) : [])];
   if (!error && words.length === 0) return null;
   return (
     <div role="note" aria-label="What went wrong" className="border-line border-b bg-bad-soft px-4 py-2.5">
@@ -39,10 +42,10 @@ export function WhatFailed({ access, error, name }: WhatFailedProps) {
       {words.length > 0 ? (
         <dl
           className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-xs first:mt-0"
-          aria-label="In the words of API Gateway"
+          aria-label="In the words of AWS"
         >
           {words.map(([variable, text]) => (
-            <div key={variable} className="contents">
+            <div key={text} className="contents">
               <dt className="font-mono text-muted">{variable}</dt>
               <dd className="min-w-0 break-words">
                 <VisibleText text={text} />

@@ -89,7 +89,7 @@ function tooLate(group: string): StoryEvent {
     failure: failure(
       'timed-out',
       `No line of this request has arrived in ${group}.`,
-      'AWS delivers access logs as well as it can, which may take minutes. Look again later; a request that met another stage or API is in the log of that one.',
+      'AWS delivers lines as well as it can, which may take minutes, and writes none of some refusals: of 413, of many 429, and where a domain leads to no stage. Look again later.',
     ),
   };
 }
