@@ -64,7 +64,6 @@ function Chapters({ story }: { story: Story }) {
     <>
       <WhatFailed access={access} execution={execution} error={invocation?.error ?? null} name={fn?.name ?? ''} />
       {access ? <AccessSection access={access} /> : note('access')}
-      {execution ? <Execution execution={execution} /> : note('execution')}
       {notCalled ? <NotCalled access={access} /> : null}
       {fn && invocation ? (
         <FunctionSection
@@ -76,6 +75,7 @@ function Chapters({ story }: { story: Story }) {
       ) : (
         note('function')
       )}
+      {execution ? <Execution execution={execution} /> : note('execution')}
     </>
   );
 }
