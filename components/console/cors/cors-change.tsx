@@ -4,20 +4,13 @@ import { useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { CorsChange } from '@/lib/core/cors/change';
-import { corsSnippet, type SnippetForm } from '@/lib/core/cors/snippet';
-
-const FORMS: { value: SnippetForm; label: string }[] = [
-  { value: 'value', label: 'CorsConfiguration' },
-  { value: 'sam', label: 'CloudFormation and SAM' },
-  { value: 'cdk', label: 'CDK' },
-  { value: 'sst', label: 'SST' },
-  { value: 'cli', label: 'AWS CLI' },
-];
 
 /** What to change in the API so that the page may, as sentences and to paste. */
-export function CorsChangeView({ change, apiId }: { change: CorsChange; apiId: string }) {
-  const [form, setForm] = useState<SnippetForm>('value');
-  const text = corsSnippet(change.cors, form, apiId);
+export function CorsChangeView({ change }: { change: CorsChange }) {
+  const { snippets } = change;
+  const [label, setLabel] = useState('');
+  const chosen = snippets.find((one) => one.label === label) ?? snippets[0];
+  const text = chosen?.text ?? '';
   return (
     <section aria-labelledby="cors-change" className="space-y-2">
       <h3 id="cors-change" className="font-medium">
@@ -35,9 +28,9 @@ export function CorsChangeView({ change, apiId }: { change: CorsChange; apiId: s
           <NativeSelect
             label="In the words of"
             bare
-            value={form}
-            items={FORMS}
-            onValue={(value) => setForm(FORMS.find((one) => one.value === value)?.value ?? 'value')}
+            value={chosen?.label ?? ''}
+            items={snippets.map((one) => ({ value: one.label, label: one.label }))}
+            onValue={setLabel}
           />
           <CopyButton what="CORS configuration" size="small" text={text} />
         </div>

@@ -1,13 +1,10 @@
 'use client';
 
-import { useMemo } from 'react';
 import { useExchanges } from '@/components/console/exchange/use-exchanges';
-import { corsInWords } from '@/components/console/facts/cors-words';
 import type { Request } from '@/components/console/request/send-as';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
-import { changeFor } from '@/lib/core/cors/change';
-import { foreseeCors } from '@/lib/core/cors/foresee';
+import type { Foreseen } from '@/lib/core/cors/foresee';
 import type { CorsConfiguration } from '@/lib/core/cors/gateway';
 import type { Plan } from '@/lib/core/cors/plan';
 import { CorsChangeView } from './cors-change';
@@ -15,6 +12,7 @@ import { CorsFields } from './cors-fields';
 import { newForm, offeredOrigins, plannedCors } from './cors-form';
 import { CorsOutcome } from './cors-outcome';
 import { type CorsRun, isCors, samePlan } from './cors-runs';
+import { type CorsSetting, changeOf, foreseeSetting, settingInWords, settingOf } from './cors-setting';
 import { CorsSteps } from './cors-steps';
 import { type CorsVerdict, disagreement, maySend, verdictOf } from './cors-verdict';
 import { corsCaller, draftOf } from './send-cors';
@@ -37,6 +35,7 @@ export function CorsTab({ request, cors, routes, base, who, check }: CorsTabProp
   const { place } = request;
   const form = useCorsForm(place) ?? newForm(cors);
   const at = draftOf(request, who, base);
+  const setting = settingOf(request, cors, routes);
   const planned = plannedCors(form, at);
   const plan = 'plan' in planned ? planned.plan : null;
   const ask = () => {
@@ -49,7 +48,7 @@ export function CorsTab({ request, cors, routes, base, who, check }: CorsTabProp
         <h2 id="cors-configured" className="mb-1 font-medium">
           What the API allows
         </h2>
-        <Configured cors={cors} />
+        <Configured setting={setting} />
       </section>
       <section aria-labelledby="cors-page" className="space-y-3">
         <h2 id="cors-page" className="font-medium">
@@ -64,25 +63,16 @@ export function CorsTab({ request, cors, routes, base, who, check }: CorsTabProp
           onCheck={ask}
         />
         {plan?.type === 'impossible' ? <p className="text-bad">{plan.sentence}</p> : null}
-        {plan && plan.type !== 'impossible' ? (
-          <Judged plan={plan} request={request} cors={cors} routes={routes} />
-        ) : null}
+        {plan && plan.type !== 'impossible' ? <Judged plan={plan} request={request} setting={setting} /> : null}
       </section>
     </div>
   );
 }
 
-function Configured({ cors }: { cors: CorsConfiguration | null }) {
-  if (!cors) {
-    return (
-      <p className="text-muted">
-        There is no CORS configuration. API Gateway adds no headers, and an OPTIONS request is routed as any other.
-      </p>
-    );
-  }
+function Configured({ setting }: { setting: CorsSetting }) {
   return (
     <ul className="list-disc space-y-0.5 pl-4">
-      {corsInWords(cors).map((sentence) => (
+      {settingInWords(setting).map((sentence) => (
         <li key={sentence} className="break-words">
           {sentence}
         </li>
@@ -91,7 +81,9 @@ function Configured({ cors }: { cors: CorsConfiguration | null }) {
   );
 }
 
-interface JudgedProps extends Pick<CorsTabProps, 'request' | 'cors' | 'routes'> {
+interface JudgedProps {
+  request: Request;
+  setting: CorsSetting;
   plan: Exclude<Plan, { type: 'impossible' }>;
 }
 
@@ -106,8 +98,10 @@ function Judged(props: JudgedProps) {
         disagreement={verdict && foreseen ? disagreement(verdict, foreseen, own) : null}
       />
       {stale ? <p className="text-muted">This is another request than the one that was asked last.</p> : null}
-      {own && verdict?.actual?.passed === false ? <GatewaysOwn status={exchange?.head?.status ?? 0} /> : null}
-      {change ? <CorsChangeView change={change} apiId={api.id} /> : null}
+      {own && verdict?.actual?.passed === false ? (
+        <GatewaysOwn status={exchange?.head?.status ?? 0} rest={api.kind === 'rest'} />
+      ) : null}
+      {change ? <CorsChangeView change={change} /> : null}
       {run && verdict ? (
         <CorsSteps run={run} verdict={verdict} exchange={exchange} onSend={sendable(run, place)} />
       ) : null}
@@ -115,18 +109,19 @@ function Judged(props: JudgedProps) {
   );
 }
 
-function useJudged({ plan, request: { place }, cors, routes }: JudgedProps) {
+function useJudged({ plan, request: { place, api }, setting }: JudgedProps) {
   const known = useCorsRun(place);
   const run = known && samePlan(known.plan, plan) ? known : null;
   const exchange = useExchanges(place).find(({ id }) => id === run?.actual) ?? null;
   const own = useGatewaysOwn(exchange);
   const verdict = run && verdictOf(run, exchange);
-  const foreseen = useMemo(() => (isCors(plan) ? foreseeCors(plan, cors, routes) : null), [plan, cors, routes]);
-  const change = isCors(plan) && refuses(verdict, foreseen) ? changeFor(plan, cors) : null;
+  const foreseen = isCors(plan) ? foreseeSetting(plan, setting) : null;
+  const failed = verdict?.preflight?.passed ? 'actual' : 'preflight';
+  const change = isCors(plan) && refuses(verdict, foreseen) ? changeOf(plan, setting, { api, failed }) : null;
   return { run, stale: known !== null && !run, exchange, own, verdict, foreseen, change };
 }
 
-function refuses(verdict: CorsVerdict | null, foreseen: ReturnType<typeof foreseeCors> | null): boolean {
+function refuses(verdict: CorsVerdict | null, foreseen: Foreseen | null): boolean {
   if (verdict?.state === 'allowed' || verdict?.state === 'preflight-allowed') return false;
   if (verdict?.state === 'refused') return true;
   return foreseen?.type === 'judged' && !foreseen.allowed;
@@ -137,11 +132,13 @@ function sendable(run: CorsRun, place: string): (() => void) | null {
 }
 
 /** Why a page sees a CORS error where another client sees a status. */
-function GatewaysOwn({ status }: { status: number }) {
+function GatewaysOwn({ status, rest }: { status: number; rest: boolean }) {
   return (
     <p role="note" aria-label="An answer of API Gateway itself" className="rounded-lg bg-warn-soft p-3 text-warn">
       This {status} is API Gateway’s own answer, before any integration, and carries no headers of CORS. The page sees a
-      CORS error and not the {status}: mend what the {status} is about first. The full answer is beside this tab.
+      CORS error and not the {status}: mend what the {status} is about first.
+      {rest ? ' The gateway responses DEFAULT_4XX and DEFAULT_5XX can carry the headers.' : ''} The full answer is
+      beside this tab.
     </p>
   );
 }

@@ -1,8 +1,14 @@
 import { type CorsConfiguration, entryFor } from './gateway';
 import { type CorsPlan, isSafelistedMethod } from './plan';
 
-/** The smallest configuration that allows a request, and what it does beyond the deployed one, in sentences. */
+/** What would allow a request, in sentences and to paste. */
 export interface CorsChange {
+  changes: string[];
+  snippets: { label: string; text: string }[];
+}
+
+/** The smallest configuration that allows a request, and what it does beyond the deployed one. */
+export interface ConfigurationChange {
   cors: CorsConfiguration;
   changes: string[];
 }
@@ -17,7 +23,7 @@ const NOTHING: CorsConfiguration = {
 };
 
 /** The change that would allow a request of a page; null where the configuration allows it already. */
-export function changeFor(plan: CorsPlan, deployed: CorsConfiguration | null): CorsChange | null {
+export function changeFor(plan: CorsPlan, deployed: CorsConfiguration | null): ConfigurationChange | null {
   const cors = { ...(deployed ?? NOTHING) };
   const changes: string[] = deployed === null ? ['Give the API a CORS configuration.'] : [];
   allowOrigin(plan, cors, changes);

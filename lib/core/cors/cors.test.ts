@@ -6,6 +6,7 @@ import { judgeActual, judgePreflight } from './judge';
 import { readOrigin } from './origin';
 import { type CorsPlan, type PageRequest, planOf } from './plan';
 import { preflightSeconds, readableHeaders } from './readable';
+import { changeForRest, foreseeRest, optionsFor } from './rest';
 import { corsSnippet } from './snippet';
 
 // What a browser makes of requests and answers is proved in e2e/cors-oracle.spec.ts, by a browser.
@@ -135,10 +136,44 @@ describe('a verdict', () => {
       sentence: expect.stringContaining('decides'),
     });
     expect(foreseeCors(plan, null, [{ ...route, auth: 'jwt' }])).toMatchObject({
-      sentence: expect.stringContaining('never says'),
+      decided: { sentence: expect.stringContaining('never says') },
     });
-    expect(foreseeCors(plan, null, [])).toMatchObject({ sentence: expect.stringContaining('404') });
+    expect(foreseeCors(plan, null, [])).toMatchObject({
+      allowed: false,
+      decided: { sentence: expect.stringContaining('404') },
+    });
   });
+});
+
+it('knows that a REST API answers preflights by a method of the resource, or not at all', () => {
+  const plan = planned();
+  const routes = [
+    { method: 'PUT', path: '/a', auth: 'none' },
+    { method: 'ANY', path: '/b', auth: 'jwt' },
+    { method: 'OPTIONS', path: '/c', auth: 'none' },
+    { method: 'ANY', path: '/c', auth: 'jwt' },
+  ];
+  const foreseen = (path: string) => foreseeRest(plan, optionsFor(routes, path));
+  expect(foreseen('/a')).toMatchObject({
+    allowed: false,
+    decided: { sentence: expect.stringContaining('no OPTIONS') },
+  });
+  expect(foreseen('/b')).toMatchObject({
+    allowed: false,
+    decided: { sentence: expect.stringContaining('never says') },
+  });
+  expect(foreseen('/c')).toMatchObject({ type: 'open' });
+  const { changes, snippets } = changeForRest(planned({ credentials: true }), '/a', 'preflight');
+  expect(changes).toHaveLength(2);
+  expect(snippets[0]?.text).toBe(
+    [
+      `Access-Control-Allow-Origin: ${ORIGIN}`,
+      'Access-Control-Allow-Credentials: true',
+      'Access-Control-Allow-Methods: PUT',
+      'Access-Control-Allow-Headers: authorization',
+    ].join('\n'),
+  );
+  expect(snippets.find(({ label }) => label === 'SAM')?.text).toContain(`AllowOrigin: "'${ORIGIN}'"`);
 });
 
 it('knows an answer of the gateway’s own', () => {

@@ -17,7 +17,7 @@ interface RouteKey {
 
 /** The verdict that follows from the configuration of an HTTP API. */
 export function foreseeCors(plan: CorsPlan, cors: CorsConfiguration | null, routes: readonly RouteKey[]): Foreseen {
-  if (cors === null) return { type: 'open', sentence: withoutConfiguration(plan, routes) };
+  if (cors === null) return withoutConfiguration(plan, routes);
   const preflight = plan.type === 'preflight' ? judgePreflight(plan, gatewayPreflight(cors, plan.origin)) : null;
   if (preflight?.passed === false)
     return { type: 'judged', allowed: false, preflight, actual: null, decided: preflight.decided };
@@ -25,15 +25,26 @@ export function foreseeCors(plan: CorsPlan, cors: CorsConfiguration | null, rout
   return { type: 'judged', allowed: actual.passed, preflight, actual, decided: actual.decided };
 }
 
-function withoutConfiguration({ type }: CorsPlan, routes: readonly RouteKey[]): string {
-  const own = 'There is no CORS configuration, so the integration decides: its own headers reach the page.';
-  if (type === 'simple') return own;
+function withoutConfiguration(plan: CorsPlan, routes: readonly RouteKey[]): Foreseen {
+  if (plan.type === 'simple') {
+    return {
+      type: 'open',
+      sentence: 'without a configuration the integration decides: its own headers reach the page.',
+    };
+  }
   const takers = routes.filter(({ method }) => method === 'OPTIONS' || method === 'ANY');
-  if (takers.length === 0) {
-    return 'There is no CORS configuration and no route takes OPTIONS, so the preflight gets a 404 and fails.';
+  const refused = takers.length === 0 || takers.every(({ auth }) => auth !== 'none');
+  if (!refused) {
+    return {
+      type: 'open',
+      sentence:
+        'without a configuration the preflight goes to a route that takes OPTIONS, and its integration decides.',
+    };
   }
-  if (takers.every(({ auth }) => auth !== 'none')) {
-    return 'There is no CORS configuration, and each route that takes OPTIONS asks who calls. A preflight never says, so it fails.';
-  }
-  return 'There is no CORS configuration, so the preflight goes to a route that takes OPTIONS, and its integration decides.';
+  const sentence =
+    takers.length === 0
+      ? 'No route takes OPTIONS, so the preflight gets a 404.'
+      : 'Each route that takes OPTIONS asks who calls, and a preflight never says.';
+  const preflight = judgePreflight(plan, { status: takers.length === 0 ? 404 : 401, headers: [] });
+  return { type: 'judged', allowed: false, preflight, actual: null, decided: { ...preflight.decided, sentence } };
 }

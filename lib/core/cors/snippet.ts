@@ -6,6 +6,19 @@ export type SnippetForm = 'value' | 'sam' | 'cdk' | 'sst' | 'cli';
 const CDK_METHODS: Record<string, string> = { '*': 'ANY' };
 const CDK_KNOWN = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
 
+const LABELS: [form: SnippetForm, label: string][] = [
+  ['value', 'CorsConfiguration'],
+  ['sam', 'CloudFormation and SAM'],
+  ['cdk', 'CDK'],
+  ['sst', 'SST'],
+  ['cli', 'AWS CLI'],
+];
+
+/** A configuration in the words of each tool. */
+export function corsSnippets(cors: CorsConfiguration, apiId: string): { label: string; text: string }[] {
+  return LABELS.map(([form, label]) => ({ label, text: corsSnippet(cors, form, apiId) }));
+}
+
 /** A CORS configuration to paste. `apiId` goes into the command of the AWS CLI. */
 export function corsSnippet(cors: CorsConfiguration, form: SnippetForm, apiId: string): string {
   switch (form) {
