@@ -18,6 +18,7 @@ import { f3 } from '#bench/cases/f3-frames-kept.mjs';
 import { f4 } from '#bench/cases/f4-a-million-frames.mjs';
 import { g1 } from '#bench/cases/g1-log-delay.mjs';
 import { g2 } from '#bench/cases/g2-log-events.mjs';
+import { g4 } from '#bench/cases/g4-lines-parsed.mjs';
 import { h1 } from '#bench/cases/h1-first-completion.mjs';
 import { h2 } from '#bench/cases/h2-warm-completion.mjs';
 import { i1 } from '#bench/cases/i1-idle-memory.mjs';
@@ -51,6 +52,7 @@ export const cases = [
   f4,
   g1,
   g2,
+  g4,
   h1,
   h2,
   i1,
