@@ -164,6 +164,27 @@ describe('a log group at the live door', () => {
     expect(messages(heard)).toEqual(['first', 'last']);
   });
 
+  test('waits for a tab that is busy for as long as it takes, and loses nothing by it', async () => {
+    // What would be read on after a twentieth of a second, were it not a log.
+    const { tab, sockets, hub } = await liveRig(connect, { pauseMs: 50, unread: 256 * 1024, inFlight: 256 * 1024 });
+    const lines = Array.from({ length: 120 }, (_, index) => `${index} ${'x'.repeat(8_000)}`);
+    put('first');
+    const { heard, handle } = open(tab);
+    await heard.until((one) => messages(one).length === 1);
+    sockets[0]?.pause();
+    put(...lines);
+    const retained = () => hub.retained;
+    while (retained() < 256 * 1024) await new Promise((resolve) => setTimeout(resolve, 20));
+    put('last');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    sockets[0]?.resume();
+    await heard.until((one) => messages(one).length >= lines.length + 2);
+    expect(messages(heard)).toEqual(['first', ...lines, 'last']);
+    expect(heard.types).not.toContain('gap');
+    handle.close();
+    await last(heard);
+  });
+
   test('is followed through Live Tail where that is asked for, and let go of', async () => {
     const { tab } = await liveRig(connect);
     const before = polls();
