@@ -10,6 +10,8 @@ export class Desk {
   /** "200 OK 14 ms, 440 B" */
   readonly status: Locator;
   readonly body: Locator;
+  /** Why the shown call failed, above its answer. */
+  readonly why: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -19,6 +21,7 @@ export class Desk {
     this.answer = page.getByRole('region', { name: 'Answer', exact: true });
     this.status = this.answer.getByRole('status').first();
     this.body = this.answer.getByRole('tabpanel', { name: 'Body' });
+    this.why = this.answer.getByRole('region', { name: 'Why it failed' });
   }
 
   /** Opens the console and waits until the whole account is listed. */

@@ -40,12 +40,9 @@ export function verifySignature(
   const late = checkTime(signature, now);
   if (late) return late;
 
-  const expected = sign(request, { target, query, signature, secret: key.secret });
-  if (!sameText(expected, signature.value)) {
-    return refuse(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-    );
+  const texts = textsOf(request, { target, query, signature });
+  if (!sameText(signed(texts.toSign, signature, key.secret), signature.value)) {
+    return refuse('SignatureDoesNotMatch', `${MISMATCH}${PRINTING.has(signature.scope.service) ? printed(texts) : ''}`);
   }
   // Asked last: only someone who holds the secret learns that a session has ended.
   if (key.expiresAt && Date.parse(key.expiresAt) <= now.getTime()) {
@@ -85,23 +82,37 @@ function checkTime(signature: Signature, now: Date): Refusal | undefined {
   return undefined;
 }
 
+const MISMATCH =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+
+/** Services that show what they signed themselves. */
+const PRINTING: ReadonlySet<string> = new Set(['execute-api', 'appsync']);
+
+interface Texts {
+  canonical: string;
+  toSign: string;
+}
+
+function printed({ canonical, toSign }: Texts): string {
+  return `\n\nThe Canonical String for this request should have been\n'${canonical}'\n\nThe String-to-Sign should have been\n'${toSign}'\n`;
+}
+
 interface Signing {
   target: string;
   query: WirePair[];
   signature: Signature;
-  secret: string;
 }
 
-function sign(request: SignedRequest, { target, query, signature, secret }: Signing): string {
+function textsOf(request: SignedRequest, { target, query, signature }: Signing): Texts {
+  const { date, region, service } = signature.scope;
   const canonical = [
     request.method,
-    canonicalPath(target, signature.scope.service),
+    canonicalPath(target, service),
     canonicalQuery(query),
     canonicalHeaders(request.rawHeaders, signature.signedHeaders),
     signature.signedHeaders.join(';'),
     payloadHash(request),
   ].join('\n');
-  const { date, region, service } = signature.scope;
   const toSign = [
     'AWS4-HMAC-SHA256',
     signature.amzDate,
@@ -109,6 +120,10 @@ function sign(request: SignedRequest, { target, query, signature, secret }: Sign
     // AWS's SDKs send header text as latin-1, as Node reads it, but hash it as UTF-8.
     createHash('sha256').update(canonical).digest('hex'),
   ].join('\n');
+  return { canonical, toSign };
+}
+
+function signed(toSign: string, { scope: { date, region, service } }: Signature, secret: string): string {
   const signingKey = [date, region, service, 'aws4_request'].reduce<Buffer | string>(
     (key, part) => createHmac('sha256', key).update(part).digest(),
     `AWS4${secret}`,

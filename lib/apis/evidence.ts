@@ -45,7 +45,7 @@ function look(ask: Ask, context: EvidenceContext): Promise<unknown> {
     case 'function':
       return factsOf(aws, ask.function, signal);
     case 'deployed':
-      return deployedRoutes(aws, { apiId: api.id, stage: ask.stage }, signal);
+      return deployedRoutes(aws, { kind: api.kind, apiId: api.id, stage: ask.stage }, signal);
     case 'signer':
       return signerOf(context, ask.profile);
     case 'log': {

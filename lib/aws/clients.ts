@@ -69,6 +69,7 @@ export interface AwsClients {
     | 'getUsagePlanKeys'
     | 'getApiKeys'
     | 'getApiKey'
+    | 'getExport'
   >;
   /** The same service where it calls what stands behind an API: it is waited for as long as that may take. */
   apigatewayTests: Pick<Operations<APIGateway>, 'testInvokeMethod' | 'testInvokeAuthorizer'>;

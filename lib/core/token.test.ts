@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claim, decodeToken, expiryOf, subjectOf } from './token';
 import { explainClaims } from './token-claims';
 import { judgeToken } from './token-judge';
-import { explainRefusal, parseBearerChallenge } from './token-refusal';
+import { parseBearerChallenge } from './token-refusal';
 
 const NOW = Date.UTC(2026, 0, 1);
 const seconds = NOW / 1000;
@@ -137,7 +137,7 @@ describe('judging as API Gateway does', () => {
   });
 });
 
-describe('explaining a refusal', () => {
+describe('a challenge', () => {
   const header = 'Bearer scope="" error="invalid_token" error_description="the token does not \\"fit\\""';
 
   it('reads the header', () => {
@@ -148,18 +148,5 @@ describe('explaining a refusal', () => {
     });
     expect(parseBearerChallenge('Bearer')).toEqual({ error: null, description: null, scope: null });
     expect(parseBearerChallenge('Basic realm="x"')).toBeNull();
-  });
-
-  it('names what the token lacks for the status, and what API Gateway says', () => {
-    const asked = { ...route, scopes: ['notes/write'] };
-    const both = judgeToken(jwt({ ...good, exp: seconds - 60 }), asked, NOW);
-    const told = (status: number) => explainRefusal({ status, wwwAuthenticate: header }, both);
-    expect(told(401)).toMatch(/expired 1 minute ago.*“the token does not "fit"”/);
-    expect(told(403)).toContain('needs scope notes/write');
-    expect(told(200)).toBeNull();
-    expect(explainRefusal({ status: 401, wwwAuthenticate: 'Bearer' }, null)).toContain('No token was sent');
-    expect(explainRefusal({ status: 401, wwwAuthenticate: null }, judgeToken(jwt(good), route, NOW))).toContain(
-      'revoked',
-    );
   });
 });

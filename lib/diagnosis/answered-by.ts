@@ -43,6 +43,7 @@ export function backendAnswered(
       status >= 500
         ? `What went wrong stands in its answer below, or in ${behind?.lambda ? 'the function’s' : 'its'} log.`
         : 'What it wants stands in its answer below, or in its log.',
+      { do: 'logs' },
     ),
   });
 }

@@ -31,11 +31,11 @@ export interface Evidence {
 /** A place of the console that one click leads to. */
 export type Action =
   | { do: 'open-route'; key: string }
-  | { do: 'use-route-path' }
   | { do: 'choose-stage'; stage: string }
   | { do: 'request-tab'; tab: 'params' | 'headers' | 'body' | 'auth' | 'settings' }
   | { do: 'identity' }
   | { do: 'facts' }
+  | { do: 'logs' }
   | { do: 'read-again' }
   | { do: 'send-again' };
 

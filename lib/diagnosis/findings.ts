@@ -80,8 +80,8 @@ export class Seeker {
 
   /** Null where it was not asked yet; then it stands among `wanted`. */
   seek<A extends Ask>(ask: A): Found<AnswerTo[A['about']]> | null {
-    const key = keyOf(ask);
-    const finding = this.#findings.find((one) => keyOf(one.ask) === key);
+    const key = askKey(ask);
+    const finding = this.#findings.find((one) => askKey(one.ask) === key);
     if (finding) return finding.found as Found<AnswerTo[A['about']]>;
     this.#wanted.set(key, ask);
     return null;
@@ -92,7 +92,8 @@ export class Seeker {
   }
 }
 
-function keyOf(ask: Ask): string {
+/** The same for the same question. */
+export function askKey(ask: Ask): string {
   return JSON.stringify(Object.entries(ask).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -17,7 +17,7 @@ export interface Called {
   routeKey: string | null;
 }
 
-const LOG: Action = { do: 'facts' };
+const LOGS: Action = { do: 'logs' };
 
 /** Why API Gateway got nothing usable from a function, as far as that can be told. The surest first. */
 export function lambdaCauses(called: Called): Cause[] {
@@ -85,7 +85,7 @@ function gone({ function: fn }: Called, facts: Found<FunctionFacts | null> | nul
     id: 'function-gone',
     title: `There is no function ${fn.name} any more.`,
     evidence: [evidence('integration', 'Points to', fn.id)],
-    next: next('Deploy the function again, or point the integration to another.', LOG),
+    next: next('Deploy the function again, or point the integration to another.', { do: 'facts' }),
   });
 }
 
@@ -122,7 +122,7 @@ function byLog(called: Called, { facts, log }: Looked): Cause[] {
   const late = tookTooLong(called, limit, log);
   if (late) return [late];
   const lines = log ? errorLines(log) : [];
-  if (lines.length > 0) return [threw(called, log?.exact ? 'certain' : 'likely', lines), misshapen(called, 'possible')];
+  if (lines.length > 0) return [threw(called, log?.exact ? 'certain' : 'likely', lines)];
   return endedWell(log)
     ? [misshapen(called, 'likely', log), threw(called, 'possible', [])]
     : [threw(called, 'likely', []), misshapen(called, 'possible')];
@@ -182,7 +182,7 @@ function timedOut(called: Called, limit: number | null, line: string | undefined
       evidence('time', 'Waited', `${Math.round(waitedMs(called.failed) ?? 0)} ms`),
       limit === null ? null : evidence('lambda', 'Timeout', `${limit} s`),
     ],
-    next: next('See what it waits for, or raise its timeout.'),
+    next: next('See what it waits for, or raise its timeout.', LOGS),
   });
 }
 
@@ -191,7 +191,7 @@ function threw({ function: { name } }: Called, certainty: Cause['certainty'], li
     id: 'function-error',
     title: `${name} ended with an error.`,
     evidence: lines.slice(0, 3).map((line) => evidence('log', 'Its log', line)),
-    next: next(lines.length > 0 ? 'Mend what its log says.' : 'See what its log says.'),
+    next: next(lines.length > 0 ? 'Mend what its log says.' : 'See what its log says.', LOGS),
   });
 }
 
@@ -206,7 +206,7 @@ function misshapen(called: Called, certainty: Cause['certainty'], log: Logged | 
       log?.lines ? evidence('log', 'Its log', 'The invocation ended without an error.') : null,
       accessEvidence(log),
     ],
-    next: next('Look at what the function returns: JSON.stringify the body, and give a number as statusCode.'),
+    next: next('Look at what the function returns: JSON.stringify the body, and give a number as statusCode.', LOGS),
   });
 }
 

@@ -1,7 +1,9 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import type { Why } from '@/components/console/diagnosis/why';
+import { WhyFailed } from '@/components/console/diagnosis/why-failed';
 import type { Exchange, Redo } from '@/components/console/exchange/exchange';
 import { exchanges } from '@/components/console/exchange/use-exchanges';
 import { figuresOf } from '@/components/console/story/figures';
@@ -12,11 +14,10 @@ import type { ApiRef } from '@/lib/core/api';
 import { AnswerEmpty } from './answer-empty';
 import { AnswerNotes } from './answer-notes';
 import { AnswerStatus } from './answer-status';
-import { AnswerTabs } from './answer-tabs';
+import { type AnswerTab, AnswerTabs } from './answer-tabs';
+import { CancelledNote } from './cancelled-note';
 import { HistoryMenu } from './history-menu';
 import { PhaseBar } from './phase-bar';
-import { RefusalNote } from './refusal-note';
-import { UnreachableCard } from './unreachable-card';
 
 interface AnswerPaneProps {
   api: ApiRef;
@@ -31,17 +32,21 @@ interface AnswerPaneProps {
   onEdit: (then: Redo) => void;
   /** What can be done at once where a request could not be sent. */
   remedy: (exchange: Exchange) => ReactNode;
+  /** Why a call of this API fails. */
+  why: Why;
 }
 
 /** What came back, or why nothing did. */
 export function AnswerPane(props: AnswerPaneProps) {
   const { api, place, routeKey, all, selected, onSelect, onSendAgain, onEdit, remedy } = props;
+  const [tab, setTab] = useState<AnswerTab>('body');
   const current = all.find((exchange) => exchange.id === selected) ?? all[0];
   // Until the new answer begins, the one before stays to look at: quick answers must not make the screen flicker.
   const waiting = current?.running && !current.head;
   const shown = waiting ? (all.find((exchange) => exchange.head && exchange !== current) ?? current) : current;
   const story = useStory(shown?.id ?? null);
   const figures = useMemo(() => figuresOf(story), [story]);
+  const why = useMemo(() => withLogs(props.why, () => setTab('logs')), [props.why]);
   const logsAt = useMemo(() => ({ api, routeKey }), [api, routeKey]);
   if (!current || !shown) return <AnswerEmpty />;
 
@@ -83,16 +88,22 @@ export function AnswerPane(props: AnswerPaneProps) {
         inert={Boolean(waiting)}
       >
         {timings ? <PhaseBar timings={timings} figures={figures} /> : null}
-        <RefusalNote exchange={shown} />
+        <WhyFailed exchange={shown} why={why} />
         <AnswerNotes exchange={shown} onFollow={() => follow(shown)} />
         {shown.failure ? (
           <FailureCard failure={shown.failure} className="m-4">
             {remedy(shown)}
           </FailureCard>
         ) : null}
-        {shown.unreachable ? <UnreachableCard unreachable={shown.unreachable} /> : null}
-        <AnswerTabs exchange={shown} account={api.account} logs={{ place: logsAt, story }} />
+        <CancelledNote exchange={shown} />
+        <AnswerTabs tab={tab} onTab={setTab} exchange={shown} account={api.account} logs={{ place: logsAt, story }} />
       </div>
     </section>
   );
+}
+
+/** The logs stand in this pane, whichever console it belongs to. */
+function withLogs(why: Why, onLogs: () => void): Why {
+  const logs = { label: 'Look at the logs', run: onLogs };
+  return { ...why, deed: (action, exchange) => (action.do === 'logs' ? logs : why.deed(action, exchange)) };
 }

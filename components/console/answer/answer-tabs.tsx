@@ -17,9 +17,12 @@ import { HeadersView } from './headers-view';
 import type { BodyMode } from './media';
 import { WireView } from './wire-view';
 
-type AnswerTab = 'body' | 'headers' | 'log' | 'logs' | 'request';
+export type AnswerTab = 'body' | 'headers' | 'log' | 'logs' | 'request';
 
 interface AnswerTabsProps {
+  /** Which one is wished for; where it has nothing to show, the first. */
+  tab: AnswerTab;
+  onTab: (tab: AnswerTab) => void;
   exchange: Exchange;
   account: AccountRef;
   /** Where its logs are looked for, and what they said so far. */
@@ -27,20 +30,21 @@ interface AnswerTabsProps {
 }
 
 /** Body, headers, what was logged of it, and the request that led to it. */
-export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
-  const [chosen, setTab] = useState<AnswerTab>('body');
+export function AnswerTabs({ tab: chosen, onTab, exchange, account, logs }: AnswerTabsProps) {
   const [mode, setMode] = useState<BodyMode | null>(null);
   const [finding, setFinding] = useState(false);
   const input = useMemo(() => (exchange.running ? null : storyInput(exchange, logs.place)), [exchange, logs.place]);
   const items = tabsOf(exchange);
-  const tab = items.some(({ id }) => id === chosen) ? chosen : items[0]?.id;
+  // Where nothing came back, what was sent is next to look at.
+  const fallback = exchange.head ? 'body' : 'request';
+  const tab = items.find(({ id }) => id === chosen)?.id ?? items.find(({ id }) => id === fallback)?.id;
   if (!tab) return <div className="flex-1 bg-ground" />;
   return (
     <Tabs
       label="Answer"
       items={items}
       value={tab}
-      onValue={setTab}
+      onValue={onTab}
       className="flex-1"
       aside={
         <>
@@ -62,7 +66,7 @@ export function AnswerTabs({ exchange, account, logs }: AnswerTabsProps) {
   );
 }
 
-interface OtherProps extends AnswerTabsProps {
+interface OtherProps extends Omit<AnswerTabsProps, 'onTab'> {
   tab: AnswerTab;
   input: ReturnType<typeof storyInput> | null;
 }

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Asked } from '@/components/identity/asked';
 import { type Identity, NOBODY, profiled, type SignedIn } from '@/components/identity/identity';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
-import type { Pair } from '@/lib/core/outcome';
-import { challengeWords, refusalWords } from './after-refusal';
 import { noteOn } from './asked-facts';
 import { type ByHand, foresee } from './foresight';
 
@@ -134,58 +131,6 @@ describe('what a route will say', () => {
     const found = JSON.stringify(foresee(alice(token), { ...asked, scopes: ['x'] }, NO_ROWS, NOW));
     for (const piece of token.split('.')) expect(found).not.toContain(piece);
     expect(found).not.toContain('canary');
-  });
-});
-
-describe('why an answer refuses', () => {
-  const answer = (status: number, headers: Pair[], foresight: Exchange['foresight']) =>
-    ({ head: { status, headers }, foresight, as: { label: 'alice' } }) as Exchange;
-  const scopes = foresee(alice(jwt()), { ...asked, scopes: ['notes/write'] }, NO_ROWS, NOW);
-  const signed = foresee(profiled('dev'), { ...asked, auth: 'iam' }, NO_ROWS, NOW);
-
-  test('is said in the words of before, and for the headers of now', () => {
-    expect(refusalWords(answer(403, [], scopes))?.sentence).toContain('needs scope notes/write');
-    expect(refusalWords(answer(403, [], signed))?.sentence).toContain('execute-api:Invoke');
-    expect(refusalWords(answer(200, [], scopes))).toBeNull();
-    expect(refusalWords(answer(500, [], scopes))).toBeNull();
-    expect(refusalWords(answer(401, [], null))).toBeNull();
-    const header: Pair = [
-      'WWW-Authenticate',
-      'Bearer error="invalid_token", error_description="the token has expired"',
-    ];
-    expect(refusalWords(answer(401, [header], scopes))?.said.map(({ name, value }) => [name, value])).toEqual([
-      ['error', 'invalid_token'],
-    ]);
-  });
-
-  test('a signature by a wrong clock is told from a permission that is missing', () => {
-    const at = (minutes: number) => {
-      const date: Pair = ['Date', new Date(NOW + minutes * 60_000).toUTCString()];
-      return refusalWords({ ...answer(403, [date], signed), startedAt: NOW })?.sentence;
-    };
-    expect(at(10.5)).toMatch(
-      /clock of this computer, which is 10 minutes behind that of the API.* Set the clock right/,
-    );
-    expect(at(-10.5)).toContain('10 minutes ahead of that of the API');
-    expect(at(2)).toContain('execute-api:Invoke');
-  });
-
-  test('a header is taken apart, and what the sentence says already is not said twice', () => {
-    const header = 'Bearer error="insufficient_scope", error_description="ask for more", scope="notes/write"';
-    expect(challengeWords(header).map(({ name, value }) => [name, value])).toEqual([
-      ['error', 'insufficient_scope'],
-      ['error_description', 'ask for more'],
-      ['scope', 'notes/write'],
-    ]);
-    expect(challengeWords('Bearer')).toMatchObject([{ name: 'Bearer' }]);
-    expect(refusalWords(answer(401, [['www-authenticate', header]], signed))?.said).toHaveLength(3);
-    expect(refusalWords(answer(403, [['www-authenticate', header]], scopes))?.said).toHaveLength(1);
-  });
-
-  test('a header of another scheme is shown as it is', () => {
-    expect(challengeWords('Basic realm="x"')).toEqual([
-      { name: 'scheme', value: 'Basic realm="x"', meaning: expect.any(String) },
-    ]);
   });
 });
 

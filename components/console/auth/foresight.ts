@@ -4,18 +4,8 @@ import { type Identity, isSignedIn } from '@/components/identity/identity';
 import { standingOf } from '@/components/identity/renewal';
 import type { AuthInput } from '@/lib/auth/contract';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
-import type { RouteAuth } from '@/lib/core/api';
 import { judgeToken, type TokenJudgement, type Verdict } from '@/lib/core/token-judge';
-
-/** What a route will say to a request, as far as can be told before it is sent. Nothing in it is secret. */
-export interface Foresight {
-  /** How the route asks. */
-  auth: RouteAuth;
-  verdict: Verdict;
-  sentence: string;
-  /** Set where a token is sent to a route that judges tokens. */
-  judgement: TokenJudgement | null;
-}
+import type { Foresight } from '@/lib/diagnosis/exchange';
 
 /** The rows of the request that were written by hand: they prove who asks as well as an identity does. */
 export interface ByHand {

@@ -8,9 +8,9 @@ import { isSignedIn, type Pasted, type SignedIn } from '@/components/identity/id
 import { useNow } from '@/components/identity/use-now';
 import { Badge } from '@/components/ui/badge';
 import { decodeToken } from '@/lib/core/token';
+import type { Foresight } from '@/lib/diagnosis/exchange';
 import { CheckList, VERDICTS } from './check-list';
 import { ClaimList } from './claim-list';
-import type { Foresight } from './foresight';
 
 interface TokenViewProps {
   identity: SignedIn | Pasted;

@@ -5,7 +5,8 @@ import { liveRows } from '@/components/console/draft/draft';
 import type { Sender } from '@/components/console/request/problem-of';
 import { expiresAt } from '@/components/identity/default-identity';
 import { useNow } from '@/components/identity/use-now';
-import { type Foresight, foresee } from './foresight';
+import type { Foresight } from '@/lib/diagnosis/exchange';
+import { foresee } from './foresight';
 
 /** What the route will say, told anew while the identity runs out. */
 export function useForesight({ place, chosen }: Sender, draft: Draft): Foresight | null {

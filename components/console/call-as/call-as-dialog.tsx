@@ -3,6 +3,7 @@
 import { Play, Square, UsersRound } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ByHand } from '@/components/console/auth/foresight';
+import type { Why } from '@/components/console/diagnosis/why';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
@@ -30,6 +31,7 @@ interface CallAsDialogProps {
   /** False where the draft cannot go: the focus is then led to what must be mended. */
   check: (identity: Identity) => boolean;
   send: (identity: Identity) => string;
+  why: Why;
   onOpen: (exchange: string) => void;
   onClose: () => void;
 }
@@ -39,7 +41,7 @@ const lastPicked = new Map<string, readonly string[]>();
 
 /** The same request as several identities at once, and their answers side by side. */
 export function CallAsDialog(props: CallAsDialogProps) {
-  const { place, who, method, byHand, check, send, onOpen, onClose } = props;
+  const { place, who, method, byHand, check, send, why, onOpen, onClose } = props;
   const { list, account } = useAccount();
   const all = useIdentities();
   const now = useNow(true);
@@ -129,6 +131,7 @@ export function CallAsDialog(props: CallAsDialogProps) {
                 answered={answered}
                 first={at === 0 ? null : (answers[0] ?? null)}
                 place={who.place}
+                why={why}
                 onCancel={(id) => exchanges.cancel(id)}
                 onRegain={(one) => callRuns.again(place, one, () => kept.renew(one.id, renewIdentity))}
                 onAsk={onClose}

@@ -2,8 +2,9 @@
 
 import { type ReactNode, useId } from 'react';
 import { AnswerStatus } from '@/components/console/answer/answer-status';
-import { RefusalNote } from '@/components/console/answer/refusal-note';
-import { UnreachableCard } from '@/components/console/answer/unreachable-card';
+import { CancelledNote } from '@/components/console/answer/cancelled-note';
+import type { Why } from '@/components/console/diagnosis/why';
+import { WhyFailed } from '@/components/console/diagnosis/why-failed';
 import { type Exchange, outcomeOf } from '@/components/console/exchange/exchange';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import type { KeptIdentity } from '@/components/identity/identity';
@@ -32,6 +33,7 @@ interface CallColumnProps {
   /** What it is compared with; null for the first itself. */
   first: Answered | null;
   place: IdentityPlace;
+  why: Why;
   onCancel: (exchange: string) => void;
   /** Calls again as an identity whose credentials are got anew. */
   onRegain: (identity: KeptIdentity) => void;
@@ -96,7 +98,7 @@ function MemberState({ state }: { state: Member['state'] }) {
   return <span className="flex-1 text-muted">{word}</span>;
 }
 
-function Told({ answered: { member, exchange }, first, place, onRegain, onAsk }: CallColumnProps) {
+function Told({ answered: { member, exchange }, first, place, why, onRegain, onAsk }: CallColumnProps) {
   const mend = { place, identity: member.identity, onRegain, onAsk };
   if (member.state.type === 'failed') {
     return (
@@ -108,13 +110,13 @@ function Told({ answered: { member, exchange }, first, place, onRegain, onAsk }:
   if (!exchange) return null;
   return (
     <>
-      <RefusalNote exchange={exchange} />
+      <WhyFailed exchange={exchange} why={why} brief />
+      <CancelledNote exchange={exchange} />
       {exchange.failure ? (
         <FailureCard failure={exchange.failure} className="m-3">
           {exchange.failure.code === 'expired-credentials' ? <Mend {...mend} lost /> : null}
         </FailureCard>
       ) : null}
-      {exchange.unreachable ? <UnreachableCard unreachable={exchange.unreachable} /> : null}
       {exchange.head && first?.exchange?.head ? (
         <HeaderChanges
           first={first.exchange.head.headers}

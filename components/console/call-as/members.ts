@@ -1,11 +1,11 @@
-import type { ByHand } from '@/components/console/auth/foresight';
-import { type Foresight, foresee } from '@/components/console/auth/foresight';
+import { type ByHand, foresee } from '@/components/console/auth/foresight';
 import { fitsRoute } from '@/components/identity/default-identity';
 import type { Identity } from '@/components/identity/identity';
 import { identityProblems } from '@/components/identity/identity-problems';
 import type { ChoicePlace } from '@/components/identity/identity-store';
 import type { PickerGroup } from '@/components/identity/picker-choices';
 import { standingOf } from '@/components/identity/renewal';
+import type { Foresight } from '@/lib/diagnosis/exchange';
 import { MOST_MEMBERS } from './runs';
 
 /** Somebody as whom the request could go. */

@@ -1,8 +1,8 @@
-import type { Foresight } from '@/components/console/auth/foresight';
 import type { Draft } from '@/components/console/draft/draft';
 import type { SentAs } from '@/components/identity/sent-as';
 import type { Failure } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead, ExchangeEvent, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
+import type { Foresight } from '@/lib/diagnosis/exchange';
 
 /** One request and what became of it. Never changed, always replaced. */
 export interface Exchange {

@@ -4,10 +4,10 @@ import { ResponseEditor, useGraphiQL, useGraphiQLActions } from '@graphiql/react
 import { useEffect, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { AnswerStatus } from '@/components/console/answer/answer-status';
+import { CancelledNote } from '@/components/console/answer/cancelled-note';
 import { PhaseBar } from '@/components/console/answer/phase-bar';
-import { RefusalNote } from '@/components/console/answer/refusal-note';
-import { UnreachableCard } from '@/components/console/answer/unreachable-card';
 import { Regain } from '@/components/console/auth/regain';
+import { WhyFailed } from '@/components/console/diagnosis/why-failed';
 import type { Exchange, Redo } from '@/components/console/exchange/exchange';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
 import { useHeldLines } from '@/components/console/line/held-lines';
@@ -84,6 +84,7 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: Runs }) {
           onSelect={setSelected}
           onSendAgain={sendAgain}
           onEdit={edit}
+          why={port.why}
           remedy={(exchange) => <Regain exchange={exchange} {...port.who} onSend={(as) => resend(exchange, as)} />}
         />
       ) : null}
@@ -105,9 +106,9 @@ function Result({ port, run }: { port: GraphiqlPort; run: TabRun | null }) {
         </div>
       ) : null}
       {timings ? <PhaseBar timings={timings} /> : null}
-      {exchange ? <RefusalNote exchange={exchange} /> : null}
+      {exchange ? <WhyFailed exchange={exchange} why={port.why} /> : null}
       {exchange?.failure ? <FailureCard failure={exchange.failure} className="m-4" /> : null}
-      {exchange?.unreachable ? <UnreachableCard unreachable={exchange.unreachable} /> : null}
+      {exchange ? <CancelledNote exchange={exchange} /> : null}
       <AnswerWords words={run?.words ?? []} modes={port.modes} onMode={onMode} />
       <Box label="Result of the operation">
         <ResponseEditor />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Why } from '@/components/console/diagnosis/why';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Start } from '@/components/console/exchange/registry';
 import type { HeldLine } from '@/components/console/line/held-line';
@@ -64,6 +65,8 @@ export interface GraphiqlPort {
   modes: PortModes | null;
   /** Which resolver and data source stand behind a field, in words. Null where that is not known. */
   behind(type: string, field: string): string | null;
+  /** Why operations are turned away before they run. */
+  why: Why;
   /** What an exchange of this place asked for; null where that was no operation. */
   operationOf(exchange: Pick<Exchange, 'draft'>): Pick<GraphqlOperation, 'query' | 'variables'> | null;
   /** What the server asks of its callers, and the fields that must be filled in for it. */

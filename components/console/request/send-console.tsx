@@ -6,6 +6,7 @@ import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { Regain } from '@/components/console/auth/regain';
 import { SendWarning } from '@/components/console/auth/send-warning';
 import type { CallableDetail } from '@/components/console/callable';
+import { useGatewayWhy } from '@/components/console/diagnosis/use-gateway-why';
 import { useAddress, useAddressed } from '@/components/console/domains/use-address';
 import type { Draft } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
@@ -85,6 +86,18 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
     dispatch({ type: 'set', values: { fileName: next?.name ?? null } });
   };
   const { edit, sendAgain } = useSendAgain({ draft, place: at, dispatch, send });
+  const why = useGatewayWhy({
+    api,
+    detail,
+    routeKey: route.key,
+    place: at,
+    builder: {
+      onStage,
+      onTab: setTab,
+      onRoutePath: () => dispatch({ type: 'set', values: { path: null } }),
+      onSendAgain: sendAgain,
+    },
+  });
 
   return (
     <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
@@ -124,6 +137,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         request={request}
         who={who}
         check={sending.check}
+        why={why}
         onShow={setSelected}
       />
       <Split
@@ -170,6 +184,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             onSelect={setSelected}
             onSendAgain={sendAgain}
             onEdit={edit}
+            why={why}
             remedy={(exchange) => (
               <Regain
                 exchange={exchange}

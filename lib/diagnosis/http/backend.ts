@@ -1,8 +1,7 @@
 import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
+import { authorizerCauses } from '@/lib/diagnosis/authorizer-causes';
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { waitedMs } from '@/lib/diagnosis/exchange';
-import { unchecked } from '@/lib/diagnosis/findings';
-import { mayInvoke } from '@/lib/diagnosis/invoke-permission';
 import { lambdaCauses } from '@/lib/diagnosis/lambda-causes';
 import { behind, functionBehind, type Spot } from './spot';
 
@@ -40,37 +39,7 @@ function keyPlace({ route, failed }: Spot): string {
 
 /** The function of the authorizer comes before all else. */
 function authorizerFailed({ route, authorizer, detail, seeker }: Spot): Cause[] {
-  const name = authorizer?.lambda;
-  if (route?.auth !== 'lambda' || !authorizer || !name) return [];
-  const policy = authorizer.role === null ? seeker.seek({ about: 'policy', function: name }) : null;
-  const invoker = { apiId: detail.api.id, place: `authorizers/${authorizer.id}` };
-  const judged = policy?.ok ? mayInvoke(policy.value, invoker) : null;
-  if (judged && judged.verdict !== 'allowed') {
-    return [
-      cause('certain', {
-        id: 'authorizer-permission',
-        title: `API Gateway may not invoke ${name}, the function of the authorizer ${authorizer.name}.`,
-        evidence: [
-          evidence(
-            'lambda',
-            'Resource policy',
-            policy?.ok && policy.value === null ? 'none' : 'does not cover the authorizer',
-          ),
-          evidence('lambda', 'Needed for', `${invoker.apiId}/${invoker.place}`),
-        ],
-        next: next(`Add a permission for apigateway.amazonaws.com on ${name} with that SourceArn.`),
-      }),
-    ];
-  }
-  return [
-    cause('possible', {
-      id: 'authorizer-failed',
-      title: `The function of the authorizer ${authorizer.name}, ${name}, may have failed or answered in a wrong shape.`,
-      evidence: [evidence('authorizer', 'Function', name)],
-      next: next('See what its log says.'),
-      notChecked: unchecked(`Who may invoke ${name}`, policy),
-    }),
-  ];
+  return route?.auth === 'lambda' ? authorizerCauses(detail.api.id, authorizer, seeker, 'possible') : [];
 }
 
 function noIntegration({ route }: Spot): Cause {

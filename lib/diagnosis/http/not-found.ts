@@ -1,7 +1,7 @@
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { HttpRoute } from '@/lib/apis/http/contract';
 import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
-import { type Action, type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
+import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { unchecked } from '@/lib/diagnosis/findings';
 import { type Difference, type Near, nearRoutes } from './near-routes';
 import { behind, type Spot } from './spot';
@@ -78,19 +78,13 @@ function noRoute(spot: Spot): Cause {
       evidence('route', 'Routes', `${detail.routes.length} in all, and no $default`),
     ],
     next: first
-      ? next(`Did you mean ${first.route.key}?`, towards(first.route, spot))
+      ? next(`Did you mean ${first.route.key}?`, { do: 'open-route', key: first.route.key })
       : next('See which routes there are.', { do: 'facts' }),
   });
 }
 
 function shadowed({ path }: Spot, stage: string): string {
   return `The path begins with the name of the stage ${stage}, so API Gateway looks there for ${path}, and there is no such route.`;
-}
-
-function towards(route: HttpRoute, { failed, detail }: Spot): Action {
-  // The route itself, left by a path that was typed by hand.
-  const only = detail.routes.length === 1 || failed.target === '';
-  return only ? { do: 'use-route-path' } : { do: 'open-route', key: route.key };
 }
 
 /** The route is configured; whether it is deployed is another matter. */

@@ -3,6 +3,8 @@
 import { useMemo } from 'react';
 import { readSchema } from '@/app/actions';
 import { MODES } from '@/components/console/appsync/modes';
+import { foresee } from '@/components/console/auth/foresight';
+import { useAppSyncWhy } from '@/components/console/diagnosis/use-appsync-why';
 import { newDraft } from '@/components/console/draft/draft';
 import { operationBody, operationFrom } from '@/components/console/graphiql/operation-body';
 import type { GraphiqlPort, GraphqlOperation, PortModes } from '@/components/console/graphiql/port';
@@ -61,6 +63,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
     limits: SUBSCRIPTION_LIMITS,
     controlPlaneSchema: async () => (await answered(readSchema(api))).sdl,
     modes: modesOf(detail, auth, onMode),
+    why: useAppSyncWhy({ api, detail, chosen: auth, place: at }),
     behind: (type, field) => behindField(detail, type, field),
     operationOf: ({ draft }) => (draft ? operationFrom(draft.json) : null),
     authPane: <AuthPane api={api} auth={auth} who={who} />,
@@ -83,7 +86,7 @@ function requestOf(
       method: GRAPHQL_TARGET.method,
       target: GRAPHQL_TARGET.path,
       as: sentAs(identity, auth),
-      foresight: null,
+      foresight: foresee(identity, asked, { headers, query: [] }, Date.now()),
     },
     input,
     body: new TextEncoder().encode(json),

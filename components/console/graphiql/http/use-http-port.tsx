@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import type { CallableDetail } from '@/components/console/callable';
+import { useGatewayWhy } from '@/components/console/diagnosis/use-gateway-why';
 import { newDraft } from '@/components/console/draft/draft';
 import { readDraft } from '@/components/console/draft/draft-store';
 import { operationFrom } from '@/components/console/graphiql/operation-body';
@@ -38,6 +39,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
   const authorizer = detail.authorizers.find((one) => one.id === route.authorizerId) ?? null;
   const slot = useMemo(() => wayOf(place), [place]);
   const [way, chooseWay] = useSlot(slot);
+  const why = useGatewayWhy({ api, detail, routeKey: route.key, place: at, builder: null });
   const server = { api, route, keys: detail.keys, stage: stage?.name ?? '$default', path };
   return {
     place,
@@ -58,6 +60,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
     controlPlaneSchema: null,
     modes: null,
     behind: () => null,
+    why,
     operationOf: ({ draft }) => (draft?.bodyMode === 'json' ? operationFrom(draft.json) : null),
     authPane: (
       <AuthTab route={route} authorizer={authorizer} stage={stage} who={who} draft={newDraft(route)} problems={[]} />

@@ -1,0 +1,136 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import { VisibleText } from '@/components/console/answer/visible-text';
+import type { Exchange } from '@/components/console/exchange/exchange';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Spinner } from '@/components/ui/spinner';
+import type { Cause } from '@/lib/diagnosis/cause';
+import { CauseDetail } from './cause-detail';
+import { CERTAINTIES } from './cause-words';
+import { type Told, useDiagnosis } from './use-diagnosis';
+import type { Deed, Why } from './why';
+
+interface WhyFailedProps {
+  exchange: Exchange;
+  why: Why;
+  /** Beside other answers: AWS is asked only once somebody opens it. */
+  brief?: boolean;
+}
+
+/** Why a call failed: the surest cause in one line, and on demand all of them with what shows them and what to do next. */
+export function WhyFailed({ exchange, why, brief = false }: WhyFailedProps) {
+  const alone = exchange.unreachable !== null;
+  const [opened, setOpen] = useState<boolean | null>(null);
+  const open = opened ?? (alone && !brief);
+  const told = useDiagnosis(exchange, why, open || !(brief || exchange.stored));
+  const deed = (cause: Cause) => (cause.next.action ? why.deed(cause.next.action, exchange) : null);
+  if (told.causes.length === 0) return null;
+  return <CausesCard told={told} deed={deed} open={open} onOpen={setOpen} alert={alone} />;
+}
+
+interface CausesCardProps {
+  told: Told;
+  deed: (cause: Cause) => Deed | null;
+  open: boolean;
+  onOpen: (open: boolean) => void;
+  /** There is no answer but this. */
+  alert: boolean;
+}
+
+function CausesCard({ told: { causes, looking }, deed, open, onOpen, alert }: CausesCardProps) {
+  const id = useId();
+  const [first, ...others] = causes;
+  if (!first) return null;
+  return (
+    <section
+      aria-label="Why it failed"
+      // What is long is scrolled by key, too.
+      {...(open ? { tabIndex: 0 } : {})}
+      className="max-h-[60%] shrink-0 overflow-y-auto border-line border-b bg-raised outline-offset-[-2px]"
+    >
+      <div role={alert ? 'alert' : undefined}>
+        <div className="flex items-start gap-2 px-3 py-1.5">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => onOpen(!open)}
+            className="flex min-h-6 min-w-0 flex-1 items-start gap-2 rounded text-left"
+          >
+            <ChevronRight
+              aria-hidden="true"
+              size={14}
+              className={clsx('mt-1 shrink-0 text-faint transition-transform', open && 'rotate-90')}
+            />
+            <Title cause={first} cut={!open} />
+          </button>
+          {looking ? <Looking /> : null}
+          {open ? null : <Quick deed={deed(first)} more={others.length} />}
+        </div>
+        <div id={id} hidden={!open} className="px-3 pb-3 pl-[2.125rem]">
+          {open ? <CauseDetail cause={first} deed={deed(first)} /> : null}
+          {open && others.length > 0 ? <Others causes={others} deed={deed} /> : null}
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {alert ? '' : `${CERTAINTIES[first.certainty].word}: ${first.title}`}
+      </p>
+    </section>
+  );
+}
+
+function Title({ cause: { certainty, title }, cut }: { cause: Cause; cut: boolean }) {
+  const { word, tone } = CERTAINTIES[certainty];
+  return (
+    <>
+      <Badge tone={tone} className="mt-0.5">
+        {word}
+      </Badge>
+      <span className={clsx('min-w-0 flex-1 break-words pt-0.5', cut && 'line-clamp-2')}>
+        <VisibleText text={title} />
+      </span>
+    </>
+  );
+}
+
+/** The next step of the first cause, without opening anything. */
+function Quick({ deed, more }: { deed: Deed | null; more: number }) {
+  return (
+    <>
+      {more > 0 ? <span className="mt-1 hidden shrink-0 text-faint text-xs sm:inline">{`${more} more`}</span> : null}
+      {deed ? (
+        <Button size="small" onClick={deed.run} className="max-w-[40%]">
+          <span className="truncate">{deed.label}</span>
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Looking() {
+  return (
+    <span className="mt-1 flex shrink-0 items-center gap-1.5 text-faint text-xs">
+      <Spinner />
+      <span className="hidden sm:inline">Asking AWS</span>
+    </span>
+  );
+}
+
+function Others({ causes, deed }: { causes: readonly Cause[]; deed: (cause: Cause) => Deed | null }) {
+  return (
+    <ol aria-label="Other causes" className="mt-3 space-y-3 border-line border-t pt-3">
+      {causes.map((one) => (
+        <li key={one.id}>
+          <p className="flex items-start gap-2">
+            <Title cause={one} cut={false} />
+          </p>
+          <CauseDetail cause={one} deed={deed(one)} />
+        </li>
+      ))}
+    </ol>
+  );
+}

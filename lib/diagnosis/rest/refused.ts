@@ -1,0 +1,144 @@
+import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
+import { sentHeader } from '@/lib/diagnosis/exchange';
+import { signatureCauses } from '@/lib/diagnosis/signature-causes';
+import { type RestSpot, restSigned } from './spot';
+
+/** “Forbidden”: the stage, the endpoint, the key or a web ACL. */
+export function forbidden(spot: RestSpot): Cause[] {
+  const { detail, failed, route, stage } = spot;
+  if (detail.api.endpointDisabled) return [disabled(spot)];
+  if (detail.endpointTypes.includes('PRIVATE')) return [isPrivate(spot)];
+  if (stage === null && detail.stages.length > 0) return [noStage(spot)];
+  const waf = stage?.webAclArn ? [byWaf(stage.webAclArn)] : [];
+  if (route?.request.apiKeyRequired) return [...byKey(spot), ...waf];
+  return [
+    ...waf,
+    cause('possible', {
+      id: 'no-mapping',
+      title: 'No base path of the custom domain leads to this API, or the API was just deleted.',
+      evidence: [evidence('request', 'Asked at', failed.request?.url ?? failed.target)],
+      next: next('Look at the stages and the domains of the API.', { do: 'facts' }),
+    }),
+  ];
+}
+
+function disabled({ detail }: RestSpot): Cause {
+  return cause('certain', {
+    id: 'endpoint-disabled',
+    title: 'The default endpoint of this API is disabled.',
+    evidence: [
+      evidence('api', 'disableExecuteApiEndpoint', 'true'),
+      evidence('api', 'Endpoint', detail.api.endpoint ?? 'none'),
+    ],
+    next: next('Call it through its custom domain, or enable the default endpoint.', { do: 'facts' }),
+  });
+}
+
+function isPrivate({ detail }: RestSpot): Cause {
+  return cause('certain', {
+    id: 'private-api',
+    title: 'The API is private: it answers only within a VPC, through its endpoint.',
+    evidence: [
+      evidence('api', 'Endpoint type', 'PRIVATE'),
+      evidence('api', 'VPC endpoints', detail.vpcEndpointIds.join(', ') || 'none'),
+    ],
+    next: next('Send it from within the VPC, or run the method as a test of API Gateway.'),
+  });
+}
+
+function noStage({ detail, failed }: RestSpot): Cause {
+  const names = detail.stages.map(({ name }) => name);
+  const [first] = names;
+  return cause('certain', {
+    id: 'no-stage',
+    title: `The API has no stage ${failed.stage}.`,
+    evidence: [evidence('stage', 'Stages', names.join(', '))],
+    next: next(
+      `Choose another: ${names.join(', ')}.`,
+      first === undefined ? null : { do: 'choose-stage', stage: first },
+    ),
+  });
+}
+
+function byWaf(arn: string): Cause {
+  return cause('likely', {
+    id: 'waf',
+    title: 'A web ACL of AWS WAF stands before this stage and may have refused the request.',
+    evidence: [evidence('stage', 'Web ACL', arn)],
+    next: next('Look at the sampled requests of the web ACL.'),
+  });
+}
+
+function byKey({ failed, detail }: RestSpot): Cause[] {
+  const key = sentHeader(failed, 'x-api-key');
+  const opening = detail.keys.filter(({ stages }) => stages.includes(failed.stage)).map(({ name }) => name);
+  const keys = evidence('stage', 'Keys that open it', opening.join(', ') || 'none is known');
+  if (key === null && detail.keySource === 'HEADER') {
+    return [
+      cause('certain', {
+        id: 'api-key-missing',
+        title: 'This method asks for an API key and none was sent.',
+        evidence: [evidence('route', 'apiKeyRequired', 'true'), evidence('header', 'x-api-key', 'not sent'), keys],
+        next: next('Pick a key of the stage’s usage plans.', { do: 'request-tab', tab: 'auth' }),
+      }),
+    ];
+  }
+  return [
+    cause('likely', {
+      id: 'api-key-refused',
+      title: `The API key is not known, is disabled, or is in no usage plan of the stage ${failed.stage}.`,
+      evidence: [
+        evidence(
+          'api',
+          'Key read from',
+          detail.keySource === 'HEADER' ? 'the header x-api-key' : 'the authorizer’s answer',
+        ),
+        keys,
+      ],
+      next: next('Pick another key, or add this one to a usage plan of the stage.', { do: 'request-tab', tab: 'auth' }),
+    }),
+  ];
+}
+
+/** “… is not authorized …”: a policy of IAM, of the API, or of a Lambda authorizer. */
+export function accessDenied(spot: RestSpot): Cause[] {
+  const { route, message, detail } = spot;
+  const ofAuthorizer = /^User is not authorized to access this resource/.test(message);
+  if (ofAuthorizer || (route?.auth === 'lambda' && !/User:/.test(message))) return [byAuthorizer(spot)];
+  if (detail.policy && (/User: anonymous/.test(message) || route?.auth !== 'iam')) {
+    return [byPolicy(detail.policy.sentences, message)];
+  }
+  return signatureCauses(restSigned(spot), 'AccessDeniedException', message);
+}
+
+function byAuthorizer({ message, authorizer }: RestSpot): Cause {
+  return cause('certain', {
+    id: 'authorizer-denied',
+    title: /explicit deny/.test(message)
+      ? 'The policy that the authorizer’s function answered denies this method.'
+      : 'The policy that the authorizer’s function answered does not name this method; a policy kept from another call may be the one.',
+    evidence: [
+      authorizer?.lambda ? evidence('lambda', 'Its function', authorizer.lambda) : null,
+      evidence('authorizer', 'Remembers for', `${authorizer?.ttlSeconds ?? 0} s`),
+      evidence('body', 'Message', message),
+    ],
+    next: next('Let the function allow all methods that the caller may use, or send other values.', {
+      do: 'request-tab',
+      tab: 'auth',
+    }),
+  });
+}
+
+function byPolicy(sentences: readonly string[], message: string): Cause {
+  return cause('certain', {
+    id: 'resource-policy',
+    title: /explicit deny/.test(message)
+      ? 'The resource policy of the API denies this request.'
+      : 'The resource policy of the API does not let this caller in.',
+    evidence: [
+      ...sentences.slice(0, 4).map((text) => evidence('api', 'Resource policy', text)),
+      evidence('body', 'Message', message),
+    ],
+    next: next('Change the resource policy, then deploy the API: it counts only from then on.', { do: 'facts' }),
+  });
+}
