@@ -29,7 +29,9 @@ export function WhyFailed({ exchange, why, brief = false }: WhyFailedProps) {
   const told = useDiagnosis(exchange, why, open || !(brief || exchange.stored));
   const deed = (cause: Cause) => (cause.next.action ? why.deed(cause.next.action, exchange) : null);
   if (told.causes.length === 0) return null;
-  return <CausesCard told={told} deed={deed} open={open} onOpen={setOpen} alert={alone} />;
+  // Beside other answers somebody else reads out what came of all.
+  const said = brief ? 'nothing' : alone ? 'alert' : 'status';
+  return <CausesCard told={told} deed={deed} open={open} onOpen={setOpen} said={said} />;
 }
 
 interface CausesCardProps {
@@ -37,11 +39,11 @@ interface CausesCardProps {
   deed: (cause: Cause) => Deed | null;
   open: boolean;
   onOpen: (open: boolean) => void;
-  /** There is no answer but this. */
-  alert: boolean;
+  /** How it is read out: at once where there is no answer but this. */
+  said: 'alert' | 'status' | 'nothing';
 }
 
-function CausesCard({ told: { causes, looking }, deed, open, onOpen, alert }: CausesCardProps) {
+function CausesCard({ told: { causes, looking }, deed, open, onOpen, said }: CausesCardProps) {
   const id = useId();
   const [first, ...others] = causes;
   if (!first) return null;
@@ -52,7 +54,7 @@ function CausesCard({ told: { causes, looking }, deed, open, onOpen, alert }: Ca
       {...(open ? { tabIndex: 0 } : {})}
       className="max-h-[60%] shrink-0 overflow-y-auto border-line border-b bg-raised outline-offset-[-2px]"
     >
-      <div role={alert ? 'alert' : undefined}>
+      <div role={said === 'alert' ? 'alert' : undefined}>
         <div className="flex items-start gap-2 px-3 py-1.5">
           <button
             type="button"
@@ -76,9 +78,9 @@ function CausesCard({ told: { causes, looking }, deed, open, onOpen, alert }: Ca
           {open && others.length > 0 ? <Others causes={others} deed={deed} /> : null}
         </div>
       </div>
-      <p role="status" className="sr-only">
-        {alert ? '' : `${CERTAINTIES[first.certainty].word}: ${first.title}`}
-      </p>
+      {said === 'status' ? (
+        <p role="status" className="sr-only">{`${CERTAINTIES[first.certainty].word}: ${first.title}`}</p>
+      ) : null}
     </section>
   );
 }
