@@ -5,7 +5,7 @@ import type { Exchange } from '@/components/console/exchange/exchange';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import type { Story } from '@/components/console/story/story';
 import { StoryActions } from '@/components/console/story/story-actions';
-import { type StoryPlace, storyInput } from '@/components/console/story/story-input';
+import { type StoryPlace, storyIds, storyInput } from '@/components/console/story/story-input';
 import { StoryView } from '@/components/console/story/story-view';
 import { type TabItem, Tabs } from '@/components/ui/tabs';
 import type { AccountRef } from '@/lib/core/account';
@@ -35,7 +35,7 @@ export function AnswerTabs({ tab: chosen, onTab, exchange, account, logs }: Answ
   const [finding, setFinding] = useState(false);
   const input = useMemo(() => (exchange.running ? null : storyInput(exchange, logs.place)), [exchange, logs.place]);
   const items = tabsOf(exchange);
-  // Where nothing came back, what was sent is next to look at.
+  // Where nothing came back, what was sent is next to look at; logs are asked for by whoever opens them.
   const fallback = exchange.head ? 'body' : 'request';
   const tab = items.find(({ id }) => id === chosen)?.id ?? items.find(({ id }) => id === fallback)?.id;
   if (!tab) return <div className="flex-1 bg-ground" />;
@@ -84,7 +84,8 @@ function Other({ tab, exchange, account, input, logs }: OtherProps) {
   );
 }
 
-function tabsOf({ head, request, end }: Exchange): TabItem<AnswerTab>[] {
+function tabsOf(exchange: Exchange): TabItem<AnswerTab>[] {
+  const { head, request, end } = exchange;
   const answer: TabItem<AnswerTab>[] = head
     ? [
         { id: 'body', label: 'Body' },
@@ -93,9 +94,14 @@ function tabsOf({ head, request, end }: Exchange): TabItem<AnswerTab>[] {
     : [];
   if (!request) return answer;
   // What API Gateway ran by itself wrote its log into the answer, and none at a stage.
-  const log: TabItem<AnswerTab> =
-    end?.log === undefined ? { id: 'logs', label: 'Logs' } : { id: 'log', label: 'Execution log' };
-  return [...answer, log, { id: 'request', label: 'Request' }];
+  if (end?.log !== undefined) answer.push({ id: 'log', label: 'Execution log' });
+  else if (isOfApi(exchange)) answer.push({ id: 'logs', label: 'Logs' });
+  return [...answer, { id: 'request', label: 'Request' }];
+}
+
+/** A redirect that was followed may have led elsewhere, where the API has no logs of it. */
+function isOfApi(exchange: Exchange): boolean {
+  return exchange.draft !== null || storyIds(exchange).length > 0;
 }
 
 function hasBody(exchange: Exchange): boolean {

@@ -5,10 +5,12 @@ import Link from 'next/link';
 import { durationInWords } from '@/components/console/answer/units';
 import { VisibleText } from '@/components/console/answer/visible-text';
 import { ScrollRegion } from '@/components/console/scroll-region';
+import { StoryButton } from '@/components/console/story/story-button';
 import { Badge } from '@/components/ui/badge';
 import { Button, IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
+import type { StoryInput } from '@/lib/logs/story/contract';
 import { valueInWords } from './columns';
 import { logEventInWords } from './event-words';
 import { statusOf } from './fields';
@@ -23,6 +25,8 @@ export interface WaysFromLine {
   routeHref: string | null;
   onInvocation: (() => void) | null;
   onAgain: (() => void) | null;
+  /** What all that was logged of the request is found by, from the time of its line. */
+  follow: ((at: number) => StoryInput) | null;
 }
 
 interface LogDetailProps {
@@ -49,7 +53,7 @@ export function LogDetail({ row, record, unread, source, ways, onClose }: LogDet
           <IconButton size="small" label="Close the line" icon={<X aria-hidden="true" size={13} />} onClick={onClose} />
         </span>
       </div>
-      <Ways {...ways} />
+      <Ways {...ways} row={row} />
       <ScrollRegion label="What the line says" className="bg-ground px-3 py-2">
         {event ? <p>{logEventInWords(event).text}</p> : <Said row={row} record={record} unread={unread} />}
       </ScrollRegion>
@@ -57,8 +61,8 @@ export function LogDetail({ row, record, unread, source, ways, onClose }: LogDet
   );
 }
 
-function Ways({ routeHref, onInvocation, onAgain }: WaysFromLine) {
-  if (!routeHref && !onInvocation && !onAgain) return null;
+function Ways({ routeHref, onInvocation, onAgain, follow, row }: WaysFromLine & { row: LogRow }) {
+  if (!routeHref && !onInvocation && !onAgain && !follow) return null;
   return (
     <div className="flex shrink-0 flex-wrap gap-1.5 border-line border-b px-3 py-1.5">
       {routeHref ? (
@@ -75,6 +79,7 @@ function Ways({ routeHref, onInvocation, onAgain }: WaysFromLine) {
           Lambda log
         </Button>
       ) : null}
+      {follow ? <Follow input={follow(row.at)} /> : null}
       {onAgain ? (
         <Button size="small" icon={<CornerUpLeft aria-hidden="true" size={12} />} onClick={onAgain}>
           Send such a request again
@@ -82,6 +87,11 @@ function Ways({ routeHref, onInvocation, onAgain }: WaysFromLine) {
       ) : null}
     </div>
   );
+}
+
+function Follow({ input }: { input: StoryInput }) {
+  const id = `line ${input.ids.join(' ')} ${input.answeredAt}`;
+  return <StoryButton id={id} input={input} title="Logs of the request" label="Follow the request" />;
 }
 
 function Said({ row, record, unread }: { row: LogRow; record: AccessLogRecord | null; unread: boolean }) {

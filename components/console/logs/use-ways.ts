@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { type StoryPlace, storyOfId } from '@/components/console/story/story-input';
 import { useCatalogue } from '@/components/shell/catalogue-store';
 import { goTo } from '@/components/shell/go-to';
 import { placeHref } from '@/components/shell/place';
@@ -37,7 +38,7 @@ export function useWays({ account, placesOf, onAdd }: Ways) {
   const { routes } = useCatalogue();
   return ({ owner, place: log }: LogSource, record: AccessLogRecord | null): WaysFromLine => {
     const logged = record && routeOf(record);
-    if (!record || logged === null) return { routeHref: null, onInvocation: null, onAgain: null };
+    if (!record || logged === null) return { routeHref: null, onInvocation: null, onAgain: null, follow: null };
     const route = targetOf(record, routes.get(apiKey(owner)) ?? [])?.key ?? logged;
     const stage = record.text('stage') ?? log.stage;
     const { profile, region } = place;
@@ -62,8 +63,20 @@ export function useWays({ account, placesOf, onAdd }: Ways) {
     };
     const onInvocation = printed && (() => showInvocation(printed));
     const onAgain = SENT_TO.has(owner.kind) && methodOf(record) !== null ? () => void sendAgain() : null;
-    return { routeHref, onInvocation, onAgain };
+    const api = { kind: owner.kind, id: owner.id, account };
+    return { routeHref, onInvocation, onAgain, follow: followed(record, { api, routeKey: route, stage }) };
   };
+}
+
+/** Signalbox's own patience with a request whose line does not say how long it took. */
+const LONGEST_MS = 30_000;
+
+/** What the whole story of a line's request is found by. */
+function followed(record: AccessLogRecord, place: StoryPlace & { stage: string | null }): WaysFromLine['follow'] {
+  const id = record.text('requestId') ?? record.text('extendedRequestId');
+  if (id === null) return null;
+  const took = record.number('responseLatency') ?? LONGEST_MS;
+  return (at) => storyOfId(id, { ...place, sentAt: at - took, answeredAt: at + took });
 }
 
 interface Invocation {

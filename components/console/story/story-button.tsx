@@ -15,15 +15,17 @@ interface StoryButtonProps {
   input: StoryInput;
   /** What the window is called. */
   title: string;
+  /** What the button says. */
+  label?: string;
 }
 
 /** Opens what was logged of a request where its answer has no tabs of its own. */
-export function StoryButton({ id, input, title }: StoryButtonProps) {
+export function StoryButton({ id, input, title, label = 'Look in the logs' }: StoryButtonProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button size="small" icon={<ScrollText aria-hidden="true" size={13} />} onClick={() => setOpen(true)}>
-        Look in the logs
+        {label}
       </Button>
       {open ? <StoryWindow {...{ id, input, title }} onClose={() => setOpen(false)} /> : null}
     </>

@@ -32,14 +32,22 @@ const ID_HEADERS = ['apigw-requestid', 'x-amz-apigw-id', 'x-amzn-requestid'];
 
 /** A request whose answer has these headers. */
 export function storyOfHead(headers: readonly Pair[], asked: Asked): StoryInput {
-  const headerOf = (name: string) => headers.find(([one]) => one.toLowerCase() === name)?.[1];
-  const ids = ID_HEADERS.flatMap((name) => headerOf(name) ?? []).filter((id) => ID.test(id));
-  const date = Date.parse(headerOf('date') ?? '');
-  return {
-    ...storyOfId('', asked),
-    ids: [...new Set(ids)],
-    date: Number.isFinite(date) && date >= 0 ? date : null,
-  };
+  const date = Date.parse(headerOf(headers, 'date') ?? '');
+  return { ...storyOfId('', asked), ids: idsOf(headers), date: Number.isFinite(date) && date >= 0 ? date : null };
+}
+
+function idsOf(headers: readonly Pair[]): string[] {
+  const ids = ID_HEADERS.flatMap((name) => headerOf(headers, name) ?? []);
+  return [...new Set(ids.filter((id) => ID.test(id)))];
+}
+
+function headerOf(headers: readonly Pair[], name: string): string | undefined {
+  return headers.find(([one]) => one.toLowerCase() === name)?.[1];
+}
+
+/** The ids of AWS in an answer; none where it is not there, or not from AWS. */
+export function storyIds({ head }: Exchange): string[] {
+  return idsOf(head?.headers ?? []);
 }
 
 /** What the logs of an exchange are found by. */

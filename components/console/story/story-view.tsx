@@ -58,6 +58,8 @@ function Chapters({ story }: { story: Story }) {
   const invocation = useMemo(() => (fn ? invocationIn(fn.events, fn.requestId) : null), [fn]);
   const note = (chapter: StoryChapter) => {
     const failure = missing.get(chapter);
+    // What hides both logs is said once.
+    if (chapter !== 'access' && failure?.message === missing.get('access')?.message) return null;
     return failure ? <MissingNote subject={SUBJECTS[chapter]} failure={failure} /> : null;
   };
   return (
