@@ -23,6 +23,8 @@ export interface CallableDetail {
   models?: readonly GatewayModel[];
   /** Keys of usage plans, where the kind has them. */
   keys?: readonly PlannedKey[];
+  /** Where a key comes from, where the kind says: from the caller, or from what an authorizer answers. */
+  keySource?: 'HEADER' | 'AUTHORIZER';
   /** `REGIONAL`, `EDGE`, `PRIVATE`, where the kind says. */
   endpointTypes?: readonly string[];
 }

@@ -13,13 +13,30 @@ interface PlannedKeysProps {
   account: AccountRef;
   route: DraftRoute;
   keys: readonly PlannedKey[];
+  source: 'HEADER' | 'AUTHORIZER' | undefined;
   stage: GatewayStage | null;
   draft: Draft;
   dispatch: Dispatch<DraftAction>;
 }
 
-/** The API key that goes along, beside who one is. Its value goes from AWS to the API and is not shown here. */
-export function PlannedKeys({ account, route, keys, stage, draft, dispatch }: PlannedKeysProps) {
+/** The API key that the route asks for, beside who one is. */
+export function PlannedKeys({ source, ...props }: PlannedKeysProps) {
+  return (
+    <section aria-labelledby="planned-heading">
+      <h2 id="planned-heading" className="mb-1 font-medium">
+        API key
+      </h2>
+      {source === 'AUTHORIZER' ? (
+        <p className="text-muted">It comes from what the Lambda authorizer answers; there is nothing to send for it.</p>
+      ) : (
+        <KeyChoice {...props} />
+      )}
+    </section>
+  );
+}
+
+/** A key of the account, by name: its value goes from AWS to the API and is not shown here. */
+function KeyChoice({ account, route, keys, stage, draft, dispatch }: Omit<PlannedKeysProps, 'source'>) {
   const { data } = useQuery(apiKeysQuery(account));
   const name = stage?.name ?? '';
   const fitting = keys.filter(({ stages }) => stages.includes(name));
@@ -39,10 +56,7 @@ export function PlannedKeys({ account, route, keys, stage, draft, dispatch }: Pl
   ];
   const chosen = keyFor(draft, route, keys, name) ?? NO_KEY;
   return (
-    <section aria-labelledby="planned-heading">
-      <h2 id="planned-heading" className="mb-1 font-medium">
-        API key
-      </h2>
+    <>
       <NativeSelect
         label="API key"
         value={items.some(({ value }) => value === chosen) ? chosen : NO_KEY}
@@ -53,7 +67,7 @@ export function PlannedKeys({ account, route, keys, stage, draft, dispatch }: Pl
         className="w-full max-w-md"
       />
       <p className="mt-1 text-faint text-xs">{inWords(chosen, planned, name)}</p>
-    </section>
+    </>
   );
 }
 

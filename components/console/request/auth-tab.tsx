@@ -26,6 +26,7 @@ interface AuthTabProps {
   problems: readonly DraftProblem[];
   /** Keys of the API's usage plans. */
   keys?: readonly PlannedKey[];
+  keySource?: 'HEADER' | 'AUTHORIZER' | undefined;
   /** Absent where the request is made elsewhere. */
   dispatch?: Dispatch<DraftAction>;
 }
@@ -54,7 +55,11 @@ export function AuthTab(props: AuthTabProps) {
       </section>
       {route.auth === 'lambda' ? <SourcesForm account={place.api.account} who={who} problems={problems} /> : null}
       {route.request?.apiKeyRequired && dispatch ? (
-        <PlannedKeys account={place.api.account} {...{ route, keys, stage, draft, dispatch }} />
+        <PlannedKeys
+          account={place.api.account}
+          {...{ route, keys, stage, draft, dispatch }}
+          source={props.keySource}
+        />
       ) : null}
       {isSignedIn(chosen) || chosen.kind === 'pasted' ? (
         <TokenView key={chosen.id} identity={chosen} asked={place.asked} foresight={foresight} />

@@ -85,7 +85,14 @@ function Panel(props: RequestTabsProps) {
         />
       );
     case 'auth':
-      return <AuthTab {...shared} {...{ api, route, authorizer, stage, who }} keys={detail.keys ?? []} />;
+      return (
+        <AuthTab
+          {...shared}
+          {...{ api, route, authorizer, stage, who }}
+          keys={detail.keys ?? []}
+          keySource={detail.keySource}
+        />
+      );
     case 'cors':
       return props.cors;
     case 'settings':

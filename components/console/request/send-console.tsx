@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { AnswerPane } from '@/components/console/answer/answer-pane';
 import { Regain } from '@/components/console/auth/regain';
 import { SendWarning } from '@/components/console/auth/send-warning';
@@ -65,6 +65,8 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
   });
   const testable = api.kind === 'rest';
   const [callingAs, setCallingAs] = useState(false);
+  // A test asks nobody who calls.
+  const openCallAs = useCallback((open: boolean) => setCallingAs(open && !draft.test), [draft.test]);
   const problems = shownProblems(draft, route, { who, wantsToSend: sending.wantsToSend, latest });
 
   useEffect(warmViewer, []);
@@ -115,7 +117,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         running={running !== undefined}
         onSend={() => send()}
         onCancel={toggle}
-        onCallAs={() => setCallingAs(true)}
+        onCallAs={() => openCallAs(true)}
         testable={testable}
       />
       <TestNote detail={detail} testable={testable} draft={draft} dispatch={dispatch} />
@@ -133,7 +135,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
       <IdentityDialogs />
       <CallAs
         open={callingAs}
-        onOpen={setCallingAs}
+        onOpen={openCallAs}
         request={request}
         who={who}
         check={sending.check}

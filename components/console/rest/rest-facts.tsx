@@ -43,7 +43,7 @@ export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
           hrefOf={hrefOf}
         />
         <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
-        <UsagePlanFacts plans={detail.usagePlans} keys={detail.keys} source={detail.keySource} />
+        <UsagePlanFacts plans={detail.usagePlans} source={detail.keySource} />
         <PolicyFacts policy={detail.policy} isPrivate={detail.endpointTypes.includes('PRIVATE')} />
         <ModelFacts models={detail.models} routes={detail.routes} />
         <ResponseFacts responses={detail.responses} />

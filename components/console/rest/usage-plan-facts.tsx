@@ -1,15 +1,13 @@
 import { Fact, FactList, FactsSection } from '@/components/console/facts/facts-section';
-import type { PlannedKey } from '@/lib/apis/gateway/contract';
 import type { RestUsagePlan } from '@/lib/apis/rest/contract';
 
 interface UsagePlanFactsProps {
   plans: readonly RestUsagePlan[];
-  keys: readonly PlannedKey[];
   source: 'HEADER' | 'AUTHORIZER';
 }
 
 /** Who may call how often. Keys are known by name alone. */
-export function UsagePlanFacts({ plans, keys, source }: UsagePlanFactsProps) {
+export function UsagePlanFacts({ plans, source }: UsagePlanFactsProps) {
   return (
     <FactsSection title="Usage plans">
       {plans.length === 0 ? (
@@ -19,7 +17,7 @@ export function UsagePlanFacts({ plans, keys, source }: UsagePlanFactsProps) {
         <p className="mb-2 text-muted">The key comes from what the Lambda authorizer answers, not from a header.</p>
       ) : null}
       <ul className="space-y-3">
-        {plans.map(({ id, name, stages, throttle, quota }) => (
+        {plans.map(({ id, name, stages, keys, throttle, quota }) => (
           <li key={id} className="rounded-lg border border-line p-3">
             <h3 className="mb-2 font-medium">{name}</h3>
             <FactList>
@@ -30,12 +28,7 @@ export function UsagePlanFacts({ plans, keys, source }: UsagePlanFactsProps) {
               <Fact name="Quota">
                 {quota ? `${quota.limit.toLocaleString('en-GB')} requests a ${quota.period.toLowerCase()}` : null}
               </Fact>
-              <Fact name="Keys">
-                {keys
-                  .filter((key) => key.stages.some((stage) => stages.includes(stage)))
-                  .map((key) => key.name)
-                  .join(', ') || 'None'}
-              </Fact>
+              <Fact name="Keys">{keys.map((key) => key.name).join(', ') || 'None'}</Fact>
             </FactList>
           </li>
         ))}

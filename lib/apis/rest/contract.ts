@@ -93,6 +93,7 @@ export interface RestUsagePlan {
   id: string;
   name: string;
   stages: string[];
+  keys: { id: string; name: string }[];
   throttle: { rate: number; burst: number } | null;
   quota: { limit: number; period: string } | null;
 }
@@ -108,7 +109,7 @@ export interface RestDetail {
   authorizers: GatewayAuthorizer[];
   models: GatewayModel[];
   usagePlans: RestUsagePlan[];
-  /** Keys of those plans. */
+  /** Keys of those plans, where one is sent as a header. */
   keys: PlannedKey[];
   responses: GatewayResponse[];
   policy: ResourcePolicy | null;

@@ -12,7 +12,7 @@ import { allRestItems } from './pages';
 import { readPolicy } from './policy';
 import { integrationsOf, readMethods, toRoute } from './routes';
 import { readStages, toStage } from './stages';
-import { readUsagePlans } from './usage-plans';
+import { plannedKeys, readUsagePlans } from './usage-plans';
 
 /** Everything about one API. Its parts are read at once; each may fail alone and then stands among the problems. */
 export async function describeRest(aws: AwsClients, { id }: ApiRef, signal: AbortSignal): Promise<RestDetail> {
@@ -41,8 +41,8 @@ export async function describeRest(aws: AwsClients, { id }: ApiRef, signal: Abor
   ]);
   const summary = summariseRest(aws.account.region, api, 'GetRestApi');
   const keyed = methods.some(({ method }) => method.apiKeyRequired);
-  const nothing = { plans: [], keys: [] };
-  const { plans, keys } = keyed ? await parts.read('usage plans', readUsagePlans(aws, id, signal), nothing) : nothing;
+  const plans = keyed ? await parts.list('usage plans', readUsagePlans(aws, id, signal)) : [];
+  const keySource = api.apiKeySource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER';
   return {
     kind: 'rest',
     api: summary,
@@ -52,12 +52,12 @@ export async function describeRest(aws: AwsClients, { id }: ApiRef, signal: Abor
     authorizers: authorizers.map(toRestAuthorizer),
     models: models.map(toModel),
     usagePlans: plans,
-    keys,
+    keys: keySource === 'HEADER' ? plannedKeys(plans) : [],
     responses: responses.filter(({ defaultResponse }) => defaultResponse === false).map(toResponse),
     policy: readPolicy(api.policy),
     endpointTypes: api.endpointConfiguration?.types ?? [],
     vpcEndpointIds: api.endpointConfiguration?.vpcEndpointIds ?? [],
-    keySource: api.apiKeySource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    keySource,
     binaryTypes: api.binaryMediaTypes ?? [],
     ipAddressType: api.endpointConfiguration?.ipAddressType ?? null,
     emulator: isEmulator(await aws.endpoint()),

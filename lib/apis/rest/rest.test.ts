@@ -184,6 +184,12 @@ describe('describe', () => {
     expect(JSON.stringify(await describeRest(v1(whole), api, signal))).not.toContain('the secret itself');
   });
 
+  test('offers no key where an authorizer names it', async () => {
+    const getRestApi = async () => ({ ...(await whole.getRestApi()), apiKeySource: 'AUTHORIZER' });
+    const { keys, usagePlans } = await describeRest(v1({ ...whole, getRestApi }), api, signal);
+    expect([keys, usagePlans[0]?.keys]).toEqual([[], [{ id: 'k1', name: 'partner' }]]);
+  });
+
   test('tells stages, authorizers, policy and changed responses in its own words', async () => {
     const { stages, authorizers, policy, responses } = await describeRest(v1(whole), api, signal);
     expect(stages).toMatchObject([

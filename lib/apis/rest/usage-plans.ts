@@ -3,31 +3,36 @@ import type { PlannedKey } from '@/lib/apis/gateway/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { UsagePlan } from '@/lib/aws/shapes';
 import type { RestUsagePlan } from './contract';
-import { allRestItems } from './pages';
+import { allRestItems, restPages } from './pages';
+
+/** More than anybody picks from a list. */
+const MOST_KEYS = 2_000;
 
 /** The usage plans of an API and their keys, which are known by name and id alone: their values stay at AWS. */
-export async function readUsagePlans(
-  aws: AwsClients,
-  apiId: string,
-  signal: AbortSignal,
-): Promise<{ plans: RestUsagePlan[]; keys: PlannedKey[] }> {
-  const options = { abortSignal: signal };
-  const all = await allRestItems<UsagePlan>('GetUsagePlans', (input) => aws.apigateway.getUsagePlans(input, options));
-  const plans = all
-    .filter(({ apiStages }) => apiStages?.some((one) => one.apiId === apiId))
-    .map((one) => toPlan(one, apiId));
-  const keys = await Promise.all(
-    plans.map(async ({ id, stages }) => {
-      const found = await allRestItems('GetUsagePlanKeys', (input) =>
-        aws.apigateway.getUsagePlanKeys({ usagePlanId: id, ...input }, options),
-      );
-      return found.flatMap((key) => (key.id ? [{ id: key.id, name: key.name || key.id, stages }] : []));
-    }),
+export async function readUsagePlans(aws: AwsClients, apiId: string, signal: AbortSignal): Promise<RestUsagePlan[]> {
+  const all = await allRestItems<UsagePlan>('GetUsagePlans', (input) =>
+    aws.apigateway.getUsagePlans(input, { abortSignal: signal }),
   );
-  return { plans, keys: merged(keys.flat()) };
+  const own = all.filter(({ apiStages }) => apiStages?.some((one) => one.apiId === apiId));
+  return Promise.all(
+    own.map(async (plan) => ({ ...toPlan(plan, apiId), keys: await readKeys(aws, plan.id ?? '', signal) })),
+  );
 }
 
-function toPlan({ id = '', name, apiStages = [], throttle, quota }: UsagePlan, apiId: string): RestUsagePlan {
+async function readKeys(aws: AwsClients, usagePlanId: string, signal: AbortSignal): Promise<RestUsagePlan['keys']> {
+  const ask = (input: object) => aws.apigateway.getUsagePlanKeys({ usagePlanId, ...input }, { abortSignal: signal });
+  const keys: RestUsagePlan['keys'] = [];
+  for await (const page of restPages('GetUsagePlanKeys', ask)) {
+    for (const { id, name } of page) if (id) keys.push({ id, name: name || id });
+    if (keys.length >= MOST_KEYS) break;
+  }
+  return keys;
+}
+
+function toPlan(
+  { id = '', name, apiStages = [], throttle, quota }: UsagePlan,
+  apiId: string,
+): Omit<RestUsagePlan, 'keys'> {
   return {
     id,
     name: name ?? id,
@@ -37,12 +42,14 @@ function toPlan({ id = '', name, apiStages = [], throttle, quota }: UsagePlan, a
   };
 }
 
-/** A key may be in several plans. */
-function merged(keys: readonly PlannedKey[]): PlannedKey[] {
+/** The keys of all plans, each with the stages that it opens: a key may be in several plans. */
+export function plannedKeys(plans: readonly RestUsagePlan[]): PlannedKey[] {
   const byId = new Map<string, PlannedKey>();
-  for (const key of keys) {
-    const before = byId.get(key.id);
-    byId.set(key.id, { ...key, stages: [...new Set([...(before?.stages ?? []), ...key.stages])] });
+  for (const { keys, stages } of plans) {
+    for (const key of keys) {
+      const before = byId.get(key.id)?.stages ?? [];
+      byId.set(key.id, { ...key, stages: [...new Set([...before, ...stages])] });
+    }
   }
   return [...byId.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
