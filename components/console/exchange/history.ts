@@ -25,6 +25,7 @@ export function redactExchange(exchange: Exchange): Exchange {
       url: redactUrl(request.url),
       target: redactUrl(request.target),
       headers: redactHeaders(request.headers),
+      ...(request.command === undefined ? {} : { command: redactText(request.command) }),
     },
     head: head && { ...head, headers: redactHeaders(head.headers) },
     end: end && {
