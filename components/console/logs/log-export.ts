@@ -1,3 +1,4 @@
+import { csvLine } from '@/components/console/csv-line';
 import { nextTask } from '@/components/console/exchange/next-task';
 import { ENTRY } from '@/lib/core/line';
 import type { LogFilter } from './log-filter';
@@ -61,14 +62,3 @@ function recordOf({ store, sourceOf }: ExportedLines, row: LogRow) {
 }
 
 const time = (at: number) => new Date(at).toISOString();
-
-function csvLine(values: (string | number)[]): string {
-  return `${values.map(csvCell).join(',')}\r\n`;
-}
-
-/** RFC 4180. What strangers wrote must not be a formula where the file is opened: it gets an apostrophe in front. */
-function csvCell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
