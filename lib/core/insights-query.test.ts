@@ -133,6 +133,54 @@ describe('the queries for each known format, run on its own lines, tell the true
   });
 });
 
+/** A format that somebody may have made up: a few variables in any order, as JSON with and without quotes, or with anything between them. */
+function madeUp(random: () => number): string {
+  const from = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)] as T;
+  const others = [
+    'requestId',
+    'identity.sourceIp',
+    'requestTime',
+    'httpMethod',
+    'protocol',
+    'responseLength',
+    'path',
+    'stage',
+  ];
+  const names = [
+    'status',
+    'routeKey',
+    ...(random() < 0.7 ? ['responseLatency'] : []),
+    ...others.filter(() => random() < 0.5),
+  ];
+  names.sort(() => random() - 0.5);
+  const form = from(['json', 'bare', 'text', 'text'] as const);
+  if (form === 'text') {
+    const between = from([',', ';', ' | ', '\t', '" "', '</x> <x>', ' ^$.*+?()[]{}\\/ ']);
+    return names.map((name) => `$context.${name}`).join(between);
+  }
+  const key = () => from(['a', 'b c', 'sort', '@x', 'in.side', 'tür', 'status', 'route']);
+  const members = names.map((name, index) => {
+    const quote = form === 'bare' && random() < 0.5 && /status|Lat|Len/.test(name) ? '' : '"';
+    return `"${key()}${index}":${quote}$context.${name}${quote}`;
+  });
+  return `{${members.join(from([',', ', ']))}}`;
+}
+
+describe('a hundred made-up formats', () => {
+  const random = lot(11);
+  const formats = Array.from({ length: 100 }, () => madeUp(random));
+  const made = requests(false).map(({ at, values }) => ({ at, values: { ...values, path: '/notes' } }));
+
+  it.each(formats)('%s', (format) => {
+    const { overTime, byRoute, latency } = pictureQueries({ format, ...ALONE });
+    const ask = insights(
+      made.map(({ at, values }) => ({ at, message: accessLine(format, (name) => (values as Values)[name]) })),
+    );
+    compare(ask(overTime), truth(made, binOf), latency !== null);
+    compare(ask(byRoute ?? ''), truth(made, routeOf(format)), latency !== null);
+  });
+});
+
 describe('the form of a query', () => {
   it('uses what Insights discovers where each value stands alone in quotes', () => {
     const format = FORMATS['JSON of an HTTP API'] ?? '';

@@ -35,28 +35,33 @@ class InsightsRuns {
     this.#stops.set(name, stop);
     this.#set(name, { state: 'running', waiting: true, input, statistics: NOTHING_READ });
     for await (const event of stoppableEventsOf((id) => runInsights(input, id), stop.signal)) {
-      if (this.#stops.get(name) !== stop) return null;
+      if (stop.signal.aborted) break;
       this.#set(name, after(event, this.#runs.get(name) ?? null, input));
     }
-    if (this.#stops.get(name) !== stop) return null;
-    this.#stops.delete(name);
-    const run = this.get(name);
-    if (run?.state === 'running') this.#set(name, { state: 'stopped', input, statistics: run.statistics });
-    return this.get(name);
+    if (this.#stops.get(name) === stop) {
+      this.#stops.delete(name);
+      this.#settle(name);
+    }
+    return this.#stops.has(name) ? null : this.get(name);
   }
 
   /** What was read until then is charged all the same, so it stays in sight. */
   stop(name: string): void {
     this.#stops.get(name)?.abort();
     this.#stops.delete(name);
-    const run = this.#runs.get(name);
-    if (run?.state === 'running') this.#set(name, { state: 'stopped', input: run.input, statistics: run.statistics });
+    this.#settle(name);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** What is not under way any more and has no end was stopped. */
+  #settle(name: string): void {
+    const run = this.#runs.get(name);
+    if (run?.state === 'running') this.#set(name, { state: 'stopped', input: run.input, statistics: run.statistics });
+  }
 
   #set(name: string, run: Run): void {
     this.#runs.set(name, run);

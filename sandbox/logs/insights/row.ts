@@ -46,9 +46,10 @@ const REPORTED: [name: string, pattern: RegExp][] = [
   ['@maxMemoryUsed', /\tMax Memory Used: (\d+) MB/],
 ];
 
+/** A field that begins with @ of its own has another one put before it, so that it is none of CloudWatch's. */
 function flatten(value: unknown, path: string, values: Map<string, Value>): void {
   if (values.size > MOST_FIELDS) return;
   if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) flatten(one, path === '' ? name : `${path}.${name}`, values);
-  } else if (path !== '') values.set(path, value as Value);
+  } else if (path !== '') values.set(path.startsWith('@') ? `@${path}` : path, value as Value);
 }
