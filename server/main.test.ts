@@ -106,11 +106,14 @@ describe('the process', () => {
     squatter.close();
   });
 
-  it.each(['--port=x', '--port=70000', '--no-auth', '--host=0.0.0.0'])('does not start with %s', async (flag) => {
-    const child = spawn(process.execPath, [join(folder, 'dist/main.mjs'), flag]);
-    children.push(child);
-    expect(await once(child, 'exit')).toEqual([1, null]);
-  });
+  it.each(['--port=x', '--port=70000', '--no-auth', '--host=0.0.0.0', '--read-only=no'])(
+    'does not start with %s',
+    async (flag) => {
+      const child = spawn(process.execPath, [join(folder, 'dist/main.mjs'), flag]);
+      children.push(child);
+      expect(await once(child, 'exit')).toEqual([1, null]);
+    },
+  );
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends on %s while an exchange is open and connections are kept',
@@ -153,6 +156,44 @@ describe('the process', () => {
       expect(await exit).toEqual([0, null]);
     },
   );
+
+  it.each<{ how: string; args: string[]; env: Record<string, string>; reached: string[] }>([
+    { how: 'a flag', args: ['--read-only'], env: {}, reached: [] },
+    { how: 'the environment', args: [], env: { SIGNALBOX_READ_ONLY: '1' }, reached: [] },
+    { how: 'nothing', args: [], env: {}, reached: ['POST', 'DELETE'] },
+  ])('made read-only by $how, lets through to the API: $reached', async ({ args, env, reached }) => {
+    const seen: string[] = [];
+    const emulator = createServer((request, response) => {
+      if (request.method === 'HEAD') return void response.setHeader('apigw-requestid', '1').end();
+      if (request.url?.startsWith('/v2/')) {
+        return void response.setHeader('content-type', 'application/json').end('{"apiId":"a1","protocolType":"HTTP"}');
+      }
+      seen.push(request.method ?? '');
+      response.end('done');
+    }).listen(0, '127.0.0.1');
+    await once(emulator, 'listening');
+    const endpoint = `http://127.0.0.1:${(emulator.address() as AddressInfo).port}`;
+    const keys = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' };
+    const { said } = await start(['--port', '0', ...args], { ...keys, ...env });
+    const headers = {
+      cookie: await letIn(said),
+      origin: said.origin,
+      'content-type': 'application/x-signalbox-exchange',
+    };
+    const api = { kind: 'http', id: 'a1', account: { region: 'eu-west-1' } };
+    const rest = { api, stage: '$default', path: '/', query: [], headers: [], auth: { scheme: 'none' } };
+    const answers: string[] = [];
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const body = jsonFrame({ ...rest, method });
+      answers.push(await (await fetch(`${said.origin}/send`, { method: 'POST', headers, body })).text());
+    }
+    emulator.closeAllConnections();
+    emulator.close();
+    expect(seen).toEqual(['GET', ...reached]);
+    const refused = answers.filter((answer) => answer.includes('"code":"read-only"'));
+    expect(refused.length).toBe(2 - reached.length);
+    for (const answer of refused) expect(answer).toMatch(/started read-only, so it did not send (POST|DELETE)\./);
+  });
 
   it('ends on SIGTERM while a tab holds its line, and says that it goes', async () => {
     const { child, said } = await start(['--port', '0']);

@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { becomeReadOnly } from '@/lib/apis/read-only';
 import { createFront, openDoors } from './front';
 import { LAUNCH_PARAMETER } from './guard';
 import { listenOnLoopback } from './listen';
@@ -26,7 +27,8 @@ function options(): Options {
   }
 }
 
-async function start({ port: wanted, strictPort, json }: Options): Promise<void> {
+async function start({ port: wanted, strictPort, json, readOnly }: Options): Promise<void> {
+  if (readOnly) becomeReadOnly();
   const sessions = new Sessions();
   let port = wanted;
   let warm = false;
@@ -45,6 +47,7 @@ async function start({ port: wanted, strictPort, json }: Options): Promise<void>
   front.openAt(port);
   announce({ port, sessions, json });
   setTimeout(() => void sweep(), 1_000).unref(); // the first page must not wait for it
+  if (readOnly && !json) say('It is read-only: what may change something at an API is not sent.');
   if (wanted !== 0 && port !== wanted && !json) say(`Port ${wanted} is taken, so this is port ${port}.`);
 }
 

@@ -27,6 +27,7 @@ const NEXT: Record<Failure['code'], Step> = {
   unreachable: () => 'Look at the network, the VPN or the proxy and at the endpoint, then try again.',
   'not-supported': () => 'This endpoint does not offer it. Everything else keeps working.',
   'too-large': () => 'Make it smaller and try again.',
+  'read-only': () => 'Switch read-only off to send what may change something.',
   cancelled: () => 'Try again when you are ready.',
   unexpected: () => 'Try again. The terminal in which Signalbox runs shows the details.',
 };
@@ -35,7 +36,13 @@ export function nextStep(failure: Failure): string {
   return failure.detail?.next ?? NEXT[failure.code](failure.detail ?? {});
 }
 
-const WARNINGS: ReadonlySet<Failure['code']> = new Set(['throttled', 'not-supported', 'access-denied', 'cancelled']);
+const WARNINGS: ReadonlySet<Failure['code']> = new Set([
+  'throttled',
+  'not-supported',
+  'access-denied',
+  'cancelled',
+  'read-only',
+]);
 
 interface FailureCardProps {
   failure: Failure;

@@ -35,6 +35,7 @@ import { knownDomains } from './domains/read';
 import { gatherEvidence } from './evidence';
 import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
+import { refuseOperation, withoutMessages } from './read-only';
 import * as registry from './registry';
 import type { AuthorizerTest } from './rest/contract';
 
@@ -177,7 +178,10 @@ export async function connect(raw: unknown, context: Omit<ConnectContext, 'aws'>
   if (typeof raw === 'object' && raw !== null && 'tail' in raw) return openLogLine(raw, { ...context, open: asPerson });
   const { api } = parse(Addressed, raw);
   const kind = kindOf(api);
-  if (kind.connect) return await kind.connect(raw, { ...context, aws: openAccount(api.account, 'interactive') });
+  await refuseOperation(raw);
+  if (kind.connect) {
+    return withoutMessages(await kind.connect(raw, { ...context, aws: openAccount(api.account, 'interactive') }));
+  }
   throw new AppError('not-supported', `No line is held open to ${kind.plural}. Send requests to this API instead.`);
 }
 

@@ -3,6 +3,7 @@ import type { AuthContext } from '@/lib/auth/scheme';
 import { ask } from '@/lib/egress/ask';
 import type { ExchangeSink } from './kind';
 import type { Outgoing } from './outgoing';
+import { refuseChange } from './read-only';
 import { rememberRedirect } from './redirects';
 import { makeRequest } from './request';
 
@@ -15,6 +16,7 @@ export interface ExchangeContext {
 
 /** Signs a request as its identity says, sends it, and puts everything that the API does into the sink. The same for every kind. */
 export async function exchange(outgoing: Outgoing, { auth, signal, sink }: ExchangeContext): Promise<void> {
+  await refuseChange(outgoing);
   const { question, shown } = await makeRequest(outgoing, auth);
   sink.event({ type: 'request', request: shown });
   const { timeoutMs, fresh } = outgoing;

@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'unreachable'
   | 'not-supported'
   | 'too-large'
+  | 'read-only'
   | 'cancelled'
   | 'unexpected';
 

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { checkPath, wrong } from '@/lib/apis/gateway/request-line';
 import type { SendContext } from '@/lib/apis/kind';
 import { targetOf } from '@/lib/apis/outgoing';
+import { refuseChange } from '@/lib/apis/read-only';
 import type { AnswerEnd, Pair, WireRequest } from '@/lib/core/outcome';
 import { parse } from '@/lib/core/parse';
 import { encodeQuery } from '@/lib/core/query';
@@ -14,6 +15,7 @@ import { readStages } from './stages';
 export async function sendTest(raw: unknown, { aws, body, signal, sink }: SendContext): Promise<void> {
   const input = parse(RestTestInput, raw);
   checkPath(input.path);
+  await refuseChange({ ...input, query: { rows: input.query }, body });
   if (body && !isUtf8(body)) throw wrong('body', 'A test takes text only. Send these bytes to a stage.');
   const restApiId = input.api.id;
   const [resourceId = ''] = input.test.split('/');

@@ -188,6 +188,7 @@ const STATUS: Record<ErrorCode, number> = {
   unreachable: 502,
   'not-supported': 501,
   'too-large': 413,
+  'read-only': 403,
   cancelled: 499,
   unexpected: 500,
 };
