@@ -23,16 +23,17 @@ export async function* gatherEvidence(asks: readonly Ask[], context: EvidenceCon
   const open = new Map(asks.map((ask) => [ask, finding(ask, context).then((found) => ({ ask, found }))]));
   while (open.size > 0) {
     const first = await Promise.race(open.values());
+    if (context.signal.aborted) return;
     open.delete(first.ask);
     yield first;
   }
 }
 
+/** Never rejects: nobody may be listening any more when it comes. */
 async function finding(ask: Ask, context: EvidenceContext): Promise<Found<unknown>> {
   try {
     return { ok: true, value: await look(ask, context) };
   } catch (error) {
-    if (context.signal.aborted) throw error;
     return { ok: false, failure: toFailure(error) };
   }
 }

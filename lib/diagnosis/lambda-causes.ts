@@ -24,13 +24,13 @@ export function lambdaCauses(called: Called): Cause[] {
   const { seeker, function: fn } = called;
   const policy = called.role === null ? seeker.seek({ about: 'policy', function: fn.id }) : null;
   const facts = seeker.seek({ about: 'function', function: fn.id });
-  const log = seeker.seek(logAsk(called.failed, called.routeKey));
-  const missing = unchecked(`Who may invoke ${fn.name}`, policy);
-  const unread = [...unchecked('What the logs say', log), ...unreadLogs(log)];
   const certain = [gone(called, facts), permission(called, policy), inactive(called, facts)].filter(
     (one) => one !== null,
   );
   if (certain.some((one) => one.certainty === 'certain')) return certain;
+  const log = seeker.seek(logAsk(called.failed, called.routeKey));
+  const missing = unchecked(`Who may invoke ${fn.name}`, policy);
+  const unread = [...unchecked('What the logs say', log), ...unreadLogs(log)];
   const guesses = byLog(called, { facts, log: log?.ok ? log.value : null }).map((one) => ({
     ...one,
     notChecked: [...missing, ...unread],

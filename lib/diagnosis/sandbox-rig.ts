@@ -7,6 +7,7 @@ import { type Identity, NOBODY } from '@/components/identity/identity';
 import { sentAs } from '@/components/identity/sent-as';
 import { describe, evidence, send } from '@/lib/apis/dispatch';
 import type { HttpDetail } from '@/lib/apis/http/contract';
+import type { RestDetail } from '@/lib/apis/rest/contract';
 import type { ApiRef } from '@/lib/core/api';
 import type { ExchangeEvent, Pair } from '@/lib/core/outcome';
 import { encodeQuery } from '@/lib/core/query';
@@ -17,8 +18,9 @@ import { createWorld } from '@/sandbox/world';
 import type { Cause } from './cause';
 import { diagnosed } from './diagnosis';
 import type { Failed } from './exchange';
-import type { Finding } from './findings';
+import type { Finding, Seeker } from './findings';
 import { diagnoseHttp } from './http/diagnose';
+import { diagnoseRest } from './rest/diagnose';
 
 // The real way from a request to its diagnosis: the console's own discovery, sending and asking, with the stand-in
 // account of the sandbox on a free port.
@@ -50,8 +52,10 @@ export function withSandbox(): void {
 export function apiNamed(name: string): ApiRef {
   const regions = rig.sandbox.world.accounts.flatMap(({ regions: all }) => [...all.values()]);
   const found = regions.flatMap(({ httpApis }) => [...httpApis.values()]).find((api) => api.name === name);
-  if (!found) throw new Error(`The sandbox has no API ${name}.`);
-  return { kind: 'http', id: found.apiId, account };
+  if (found) return { kind: found.protocolType === 'HTTP' ? 'http' : 'websocket', id: found.apiId, account };
+  const rest = regions.flatMap(({ restApis }) => [...(restApis?.values() ?? [])]).find((api) => api.name === name);
+  if (!rest) throw new Error(`The sandbox has no API ${name}.`);
+  return { kind: 'rest', id: rest.id, account };
 }
 
 /** One call, as the console would make it from a route. */
@@ -85,25 +89,40 @@ export async function call(asked: Call): Promise<Told> {
   const detail = await described(api, asked.fresh ?? false);
   const failed = await exchanged(api, detail, asked);
   const rules = (findings: readonly Finding[]) =>
-    diagnosed((seeker) => diagnoseHttp(failed, { detail, opened: asked.route }, seeker), findings);
+    diagnosed((seeker) => rulesFor(detail, asked.route)(failed, seeker), findings);
   const { asks } = rules([]);
   const findings: Finding[] = [];
-  if (asks.length > 0) for await (const finding of evidence(api, asks, signal)) findings.push(finding);
+  if (asks.length === 0) return { status: failed.head?.status ?? null, causes: rules([]).causes, failed };
+  const stop = new AbortController();
+  for await (const finding of evidence(api, asks, stop.signal)) {
+    findings.push(finding);
+    // As the console does: what would tell nothing more is not waited for.
+    if (rules(findings).asks.length === 0) break;
+  }
+  stop.abort();
   return { status: failed.head?.status ?? null, causes: rules(findings).causes, failed };
 }
 
-const details = new Map<string, Promise<HttpDetail>>();
+const details = new Map<string, Promise<Detail>>();
 
 /** Once for each API: the console's own calls to AWS wait for their turn. */
-function described(api: ApiRef, fresh: boolean): Promise<HttpDetail> {
+function described(api: ApiRef, fresh: boolean): Promise<Detail> {
   const known = details.get(api.id);
   if (known && !fresh) return known;
-  const read = describe(api, signal) as Promise<HttpDetail>;
+  const read = describe(api, signal) as Promise<Detail>;
   details.set(api.id, read);
   return read;
 }
 
-async function exchanged(api: ApiRef, detail: HttpDetail, asked: Call): Promise<Failed> {
+type Detail = HttpDetail | RestDetail;
+
+function rulesFor(detail: Detail, opened: string): (failed: Failed, seeker: Seeker) => Cause[] {
+  return detail.kind === 'http'
+    ? (failed, seeker) => diagnoseHttp(failed, { detail, opened }, seeker)
+    : (failed, seeker) => diagnoseRest(failed, { detail, opened }, seeker);
+}
+
+async function exchanged(api: ApiRef, detail: Detail, asked: Call): Promise<Failed> {
   const route = detail.routes.find(({ key }) => key === asked.route);
   if (!route) throw new Error(`There is no route ${asked.route}.`);
   const wants = askedOf(route, detail.authorizers.find(({ id }) => id === route.authorizerId) ?? null);

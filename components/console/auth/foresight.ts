@@ -6,6 +6,7 @@ import type { AuthInput } from '@/lib/auth/contract';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
 import { judgeToken, type TokenJudgement, type Verdict } from '@/lib/core/token-judge';
 import type { Foresight } from '@/lib/diagnosis/exchange';
+import { isSame, sourceInWords } from '@/lib/diagnosis/sources';
 
 /** The rows of the request that were written by hand: they prove who asks as well as an identity does. */
 export interface ByHand {
@@ -123,17 +124,6 @@ function matchesWhole(expression: string, value: string): boolean {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `the header x-api-key`. */
-export function sourceInWords({ in: where, name }: IdentitySource): string {
-  return where === 'header' ? `the header ${name}` : `the query parameter ${name}`;
-}
-
-/** Header names come in any case, those of query parameters do not. */
-export function isSame(a: IdentitySource, b: IdentitySource): boolean {
-  if (a.in !== b.in) return false;
-  return a.in === 'header' ? a.name.toLowerCase() === b.name.toLowerCase() : a.name === b.name;
-}
 
 const AUTHORIZATION: IdentitySource = { in: 'header', name: 'Authorization' };
 

@@ -36,7 +36,9 @@ export class EvidenceDesk {
   /** Whether anything is still being asked. */
   busy = (): boolean => this.#open > 0;
 
+  /** Asks what was not asked yet. Where nothing is wanted any more, what is under way stops. */
   want(api: ApiRef, asks: readonly Ask[]): void {
+    if (asks.length === 0 && this.#open > 0) this.leave();
     const fresh = asks.filter((ask) => !this.#asked.has(askKey(ask)));
     if (fresh.length === 0) return;
     for (const ask of fresh) this.#asked.add(askKey(ask));

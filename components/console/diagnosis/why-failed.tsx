@@ -3,15 +3,14 @@
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { VisibleText } from '@/components/console/answer/visible-text';
 import type { Exchange } from '@/components/console/exchange/exchange';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Spinner } from '@/components/ui/spinner';
 import type { Cause } from '@/lib/diagnosis/cause';
 import { CauseDetail } from './cause-detail';
+import { CauseTitle, Looking, OtherCauses } from './cause-parts';
 import { CERTAINTIES } from './cause-words';
-import { type Told, useDiagnosis } from './use-diagnosis';
+import type { Told } from './use-causes';
+import { useDiagnosis } from './use-diagnosis';
 import type { Deed, Why } from './why';
 
 interface WhyFailedProps {
@@ -68,34 +67,20 @@ function CausesCard({ told: { causes, looking }, deed, open, onOpen, said }: Cau
               size={14}
               className={clsx('mt-1 shrink-0 text-faint transition-transform', open && 'rotate-90')}
             />
-            <Title cause={first} cut={!open} />
+            <CauseTitle cause={first} cut={!open} />
           </button>
           {looking ? <Looking /> : null}
           {open ? null : <Quick deed={deed(first)} more={others.length} />}
         </div>
         <div id={id} hidden={!open} className="px-3 pb-3 pl-[2.125rem]">
           {open ? <CauseDetail cause={first} deed={deed(first)} /> : null}
-          {open && others.length > 0 ? <Others causes={others} deed={deed} /> : null}
+          {open && others.length > 0 ? <OtherCauses causes={others} deed={deed} /> : null}
         </div>
       </div>
       {said === 'status' ? (
         <p role="status" className="sr-only">{`${CERTAINTIES[first.certainty].word}: ${first.title}`}</p>
       ) : null}
     </section>
-  );
-}
-
-function Title({ cause: { certainty, title }, cut }: { cause: Cause; cut: boolean }) {
-  const { word, tone } = CERTAINTIES[certainty];
-  return (
-    <>
-      <Badge tone={tone} className="mt-0.5">
-        {word}
-      </Badge>
-      <span className={clsx('min-w-0 flex-1 break-words pt-0.5', cut && 'line-clamp-2')}>
-        <VisibleText text={title} />
-      </span>
-    </>
   );
 }
 
@@ -110,29 +95,5 @@ function Quick({ deed, more }: { deed: Deed | null; more: number }) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-function Looking() {
-  return (
-    <span className="mt-1 flex shrink-0 items-center gap-1.5 text-faint text-xs">
-      <Spinner />
-      <span className="hidden sm:inline">Asking AWS</span>
-    </span>
-  );
-}
-
-function Others({ causes, deed }: { causes: readonly Cause[]; deed: (cause: Cause) => Deed | null }) {
-  return (
-    <ol aria-label="Other causes" className="mt-3 space-y-3 border-line border-t pt-3">
-      {causes.map((one) => (
-        <li key={one.id}>
-          <p className="flex items-start gap-2">
-            <Title cause={one} cut={false} />
-          </p>
-          <CauseDetail cause={one} deed={deed(one)} />
-        </li>
-      ))}
-    </ol>
   );
 }

@@ -62,7 +62,7 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
       return { ...state, phase: 'open', head, timings, protocol, openedAt: at, lastAt: at, attempt: 0 };
     }
     case 'refused':
-      return { ...state, phase: 'closed', head: event.head, refusal: event.body, timings: event.timings };
+      return { ...state, phase: 'closed', head: event.head, refusal: event.body, timings: event.timings, lastAt: at };
     case 'unreachable':
       return { ...state, phase: 'closed', unreachable: event.message, timings: event.timings };
     case 'closed':

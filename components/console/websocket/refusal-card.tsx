@@ -1,17 +1,24 @@
 'use client';
 
-import { ShieldX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { HeaderList } from '@/components/console/answer/header-list';
 import { VisibleText } from '@/components/console/answer/visible-text';
+import { CauseDetail } from '@/components/console/diagnosis/cause-detail';
+import { CauseTitle, Looking, OtherCauses } from '@/components/console/diagnosis/cause-parts';
+import { CHOOSE_IDENTITY } from '@/components/console/diagnosis/deeds';
+import { useCauses } from '@/components/console/diagnosis/use-causes';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { JsonText } from '@/components/console/stream/json-text';
 import type { Asked } from '@/components/identity/asked';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
-import type { AnswerHead, WireRequest } from '@/lib/core/outcome';
-import { refusalReason } from './refusal-words';
+import type { ApiRef } from '@/lib/core/api';
+import type { AnswerHead, Timings, WireRequest } from '@/lib/core/outcome';
+import type { Cause } from '@/lib/diagnosis/cause';
+import type { Seeker } from '@/lib/diagnosis/findings';
+import { diagnoseHandshake } from '@/lib/diagnosis/websocket/diagnose';
 
 interface RefusalCardProps {
+  api: ApiRef;
   line: HeldLine;
   detail: WebSocketDetail;
   connect: WebSocketRoute;
@@ -19,25 +26,19 @@ interface RefusalCardProps {
   head: AnswerHead;
   body: string;
   request: WireRequest | null;
+  timings: Timings | null;
+  /** When the handshake went out, in milliseconds since 1970. */
+  sentAt: number;
   /** How to look into its logs. */
   logs: ReactNode;
 }
 
-/** A handshake that opened nothing: why, most likely, what to do, and both sides of it as they went. */
-export function RefusalCard({ line, detail, connect, asked, head, body, request, logs }: RefusalCardProps) {
-  const { why, next } = refusalReason({
-    head,
-    body,
-    request,
-    stage: line.label.about.stage ?? '',
-    stages: detail.stages.map(({ name }) => name),
-    connect: {
-      asked,
-      keyRequired: connect.apiKeyRequired,
-      authorizer: detail.authorizers.find(({ id }) => id === connect.authorizerId)?.name ?? null,
-      integration: detail.integrations.find(({ id }) => id === connect.integrationId)?.label ?? null,
-    },
-  });
+/** A handshake that opened nothing: why, what to do, and both sides of it as they went. */
+export function RefusalCard(props: RefusalCardProps) {
+  const { head, body, request, logs } = props;
+  const { causes, looking } = useHandshakeCauses(props);
+  const [first, ...others] = causes;
+  const deed = ({ next: { action } }: Cause) => (action?.do === 'identity' ? CHOOSE_IDENTITY : null);
   return (
     <section
       aria-label="Why it was refused"
@@ -45,13 +46,19 @@ export function RefusalCard({ line, detail, connect, asked, head, body, request,
       tabIndex={0}
       className="max-h-[60%] shrink-0 overflow-y-auto border-line border-b bg-raised px-3 py-2 outline-offset-[-2px]"
     >
-      <p className="flex items-start gap-2">
-        <ShieldX aria-hidden="true" size={15} className="mt-0.5 shrink-0 text-bad" />
-        <span className="min-w-0 break-words">
-          <span className="font-medium">{`${head.status} ${head.reason}`.trim()}. </span>
-          {why} <span className="text-muted">{next}</span>
-        </span>
-      </p>
+      <div className="flex items-start justify-between gap-2">
+        <p className="font-medium">{`${head.status} ${head.reason}`.trim()}</p>
+        {looking ? <Looking /> : null}
+      </div>
+      {first ? (
+        <>
+          <p className="mt-1 flex items-start gap-2">
+            <CauseTitle cause={first} cut={false} />
+          </p>
+          <CauseDetail cause={first} deed={deed(first)} />
+        </>
+      ) : null}
+      {others.length > 0 ? <OtherCauses causes={others} deed={deed} /> : null}
       {body === '' ? null : (
         <div className="mt-2 rounded-md bg-ground px-2 py-1">
           <JsonText text={body} />
@@ -71,6 +78,31 @@ export function RefusalCard({ line, detail, connect, asked, head, body, request,
       ) : null}
     </section>
   );
+}
+
+function useHandshakeCauses(props: RefusalCardProps) {
+  const { api, line, detail, connect, asked, head, body, request, timings, sentAt } = props;
+  const { as, about } = line.label;
+  const stage = about.stage ?? '';
+  const rules = useMemo(() => {
+    const end = timings && { timings, bytes: { wire: 0, decoded: 0 }, cut: null };
+    // Whose keys signed is not kept, so nobody is asked about them.
+    const sentBy = { label: as, scheme: asked.auth === 'iam' ? 'held' : 'none', profile: null };
+    const failed = {
+      startedAt: sentAt,
+      method: 'GET',
+      target: request?.target ?? '/',
+      stage,
+      request,
+      head,
+      body,
+      end,
+    };
+    return (seeker: Seeker) =>
+      diagnoseHandshake({ ...failed, unreachable: null, as: sentBy, foresight: null }, { detail, connect }, seeker);
+  }, [as, sentAt, stage, detail, connect, asked, head, body, request, timings]);
+  const at = request?.headers.find(([name]) => /^sec-websocket-key$/i.test(name))?.[1] ?? '';
+  return useCauses({ id: `${line.id} ${at}`, api, rules, look: true });
 }
 
 function Details({ title, children }: { title: string; children: ReactNode }) {

@@ -80,17 +80,19 @@ function Refusal(props: Pick<SessionColumnProps, 'api' | 'line' | 'detail' | 'co
   const state = useLineState(line);
   if (state.refusal === null || state.head === null) return null;
   const answeredAt = state.lastAt ?? line.label.startedAt;
+  const sentAt = answeredAt - (state.timings?.total ?? 0);
   const logs = (
     <SessionLogs
       line={line}
       title="Logs of the handshake"
       input={storyOfHead(state.head.headers, {
         ...{ api, answeredAt, routeKey: connect.key, stage: line.label.about.stage ?? null },
-        sentAt: answeredAt - (state.timings?.total ?? 0),
+        sentAt,
       })}
     />
   );
-  return <RefusalCard {...props} head={state.head} body={state.refusal} request={state.request} logs={logs} />;
+  const { head, refusal: body, request, timings } = state;
+  return <RefusalCard {...props} {...{ head, body, request, timings, sentAt, logs }} />;
 }
 
 /** A session's requests are told apart by their ids. */

@@ -79,7 +79,7 @@ function bySources(spot: RestSpot): Cause {
   const reads = evidence('authorizer', 'Reads', authorizer?.identitySource.join(', ') ?? '');
   if (foresight?.verdict === 'refused') {
     return cause('certain', {
-      id: 'source-missing',
+      id: /must match/.test(foresight.sentence) ? 'source-unfit' : 'source-missing',
       title: foresight.sentence,
       evidence: [reads],
       next: next('Fill in what the authorizer reads, under Auth.', { do: 'request-tab', tab: 'auth' }),
