@@ -14,6 +14,10 @@ export async function* inTurn<T>(sources: readonly AsyncGenerator<T>[]): AsyncGe
     }
   } finally {
     // Those that wait for something hear it from their signal.
-    for (const source of running.keys()) void source.return(undefined).catch(() => {});
+    for (const [source, pending] of running) {
+      // Left while one was being waited for, nobody else hears how that ends.
+      pending.catch(() => {});
+      void source.return(undefined).catch(() => {});
+    }
   }
 }
