@@ -29,6 +29,7 @@ import { k3 } from '#bench/cases/k3-sign-in-scripts.mjs';
 import { l1 } from '#bench/cases/l1-graphql-query.mjs';
 import { l2 } from '#bench/cases/l2-subscription-events.mjs';
 import { l3 } from '#bench/cases/l3-subscription-delay.mjs';
+import { m1 } from '#bench/cases/m1-diagnosis.mjs';
 
 /** Every case there is, in the order in which they run: one line each. */
 export const cases = [
@@ -63,4 +64,5 @@ export const cases = [
   l1,
   l2,
   l3,
+  m1,
 ];
