@@ -72,10 +72,10 @@ function clock() {
       channel.port1.onmessage = () => resolve(performance.now());
       requestAnimationFrame(() => channel.port2.postMessage(null));
     });
-  globalThis.painted = async (test) => {
-    const patience = performance.now() + 60_000;
+  globalThis.painted = async (test, patienceMs = 60_000) => {
+    const patience = performance.now() + patienceMs;
     while (!test()) {
-      if (performance.now() > patience) throw new Error('What was waited for did not come within a minute.');
+      if (performance.now() > patience) throw new Error('What was waited for did not come in time.');
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     return afterPaint();

@@ -18,6 +18,7 @@ import { f3 } from '#bench/cases/f3-frames-kept.mjs';
 import { f4 } from '#bench/cases/f4-a-million-frames.mjs';
 import { g1 } from '#bench/cases/g1-log-delay.mjs';
 import { g2 } from '#bench/cases/g2-log-events.mjs';
+import { g3 } from '#bench/cases/g3-a-million-lines.mjs';
 import { g4 } from '#bench/cases/g4-lines-parsed.mjs';
 import { h1 } from '#bench/cases/h1-first-completion.mjs';
 import { h2 } from '#bench/cases/h2-warm-completion.mjs';
@@ -53,6 +54,7 @@ export const cases = [
   f4,
   g1,
   g2,
+  g3,
   g4,
   h1,
   h2,

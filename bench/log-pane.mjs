@@ -1,5 +1,8 @@
 import { LOG_API_ID, REGION } from './target-account.mjs';
 
+/** Around everything that the pane shows. */
+export const LINES = 'section[aria-label="Logs"]';
+
 /** The page of logs, with one of the lean target's logs: found by role and label, as a person would. */
 export async function openLogs(page, origin, stage) {
   const params = new URLSearchParams({ region: REGION, source: `http/${LOG_API_ID}/access:${stage}` });
@@ -10,20 +13,23 @@ export async function openLogs(page, origin, stage) {
 const TIME = { name: 'Time' };
 
 /** From when a range is chosen until so many lines are counted and painted, in milliseconds. */
-export async function readHour(page, lines) {
+export async function readHour(page, lines, patience) {
   const time = page.getByRole('combobox', TIME);
   await time.selectOption({ label: 'Last 5 minutes' });
   await page.locator('[role="grid"][aria-rowcount="1"]').waitFor();
-  await page.evaluate((wanted) => {
-    const grid = document.querySelector('[role="grid"][aria-label="Lines of the log"]');
-    const begun = new Promise((resolve) =>
-      addEventListener('change', (event) => resolve(event.timeStamp), { capture: true, once: true }),
-    );
-    const there = () =>
-      Number(grid.getAttribute('aria-rowcount')) > wanted &&
-      grid.querySelector('[role="row"] ~ [role="rowgroup"] [role="row"]');
-    globalThis.allRead = begun.then(async (at) => (await globalThis.painted(there)) - at);
-  }, lines);
+  await page.evaluate(
+    ({ wanted, patience }) => {
+      const grid = document.querySelector('[role="grid"][aria-label="Lines of the log"]');
+      const begun = new Promise((resolve) =>
+        addEventListener('change', (event) => resolve(event.timeStamp), { capture: true, once: true }),
+      );
+      const there = () =>
+        Number(grid.getAttribute('aria-rowcount')) > wanted &&
+        grid.querySelector('[role="row"] ~ [role="rowgroup"] [role="row"]');
+      globalThis.allRead = begun.then(async (at) => (await globalThis.painted(there, patience)) - at);
+    },
+    { wanted: lines, patience },
+  );
   await time.selectOption({ label: 'Last hour' });
   return page.evaluate(() => globalThis.allRead);
 }
@@ -37,4 +43,24 @@ export async function exportedRequests(page) {
   for await (const chunk of await (await coming).createReadStream()) chunks.push(chunk);
   const lines = Buffer.concat(chunks).toString().trimEnd().split('\n');
   return lines.map((text) => Number(JSON.parse(text).context?.requestId));
+}
+
+/** From setting the text into the field until so many lines are counted, with none left to look through, painted. */
+export async function findTime(page, { text, found, of }) {
+  return await page.evaluate(
+    async ({ within, wanted, count }) => {
+      const field = document.querySelector(`${within} input[aria-label="Find in lines"]`);
+      const tally = () => document.querySelector(`${within} [aria-live="off"]`)?.textContent ?? '';
+      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
+      const begun = performance.now();
+      set.call(field, wanted);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      return (await globalThis.painted(() => tally() === count)) - begun;
+    },
+    {
+      within: LINES,
+      wanted: text,
+      count: `${found.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} lines`,
+    },
+  );
 }

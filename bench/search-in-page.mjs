@@ -55,7 +55,7 @@ export function scannable() {
 export async function longestWhileScrolling(page, pane) {
   return await page.evaluate(async (within) => {
     const seconds = 3;
-    const box = document.querySelector(`${within} [role="listbox"]`);
+    const box = document.querySelector(`${within} [role="listbox"], ${within} [role="grid"]`);
     const begun = performance.now();
     const end = begun + seconds * 1_000;
     let last = begun;

@@ -1,11 +1,14 @@
 import { ACCOUNT, LOG_API_ID, LOGGED_EVENTS, REGION } from './target-account.mjs';
 
 /**
- * CloudWatch Logs of the lean target: a log group with many events of half an hour ago, in pages that are written out
- * once, and one that grows by an event every 400 ms. Both are access logs of an API.
+ * CloudWatch Logs of the lean target: two log groups with many events of half an hour ago, the smaller in pages that are
+ * written out once, and one that grows by an event every 400 ms. All are access logs of an API.
  */
 export const FLOOD = '/bench/flood';
 export const TRICKLE = '/bench/trickle';
+export const MILLION = '/bench/million';
+/** How many events a group of half an hour ago has. */
+const COUNTS = { [FLOOD]: LOGGED_EVENTS, [MILLION]: 1_000_000 };
 const EMPTY = '/bench/empty';
 
 const CREATED = '2026-01-01T00:00:00Z';
@@ -28,7 +31,9 @@ const API = {
 export const LOG_API = API;
 export const LOG_CONTROL = {
   [`/v2/apis/${LOG_API_ID}`]: API,
-  [`/v2/apis/${LOG_API_ID}/stages`]: { items: [stage('flood', FLOOD), stage('trickle', TRICKLE)] },
+  [`/v2/apis/${LOG_API_ID}/stages`]: {
+    items: [stage('flood', FLOOD), stage('trickle', TRICKLE), stage('million', MILLION)],
+  },
   [`/v2/apis/${LOG_API_ID}/routes`]: { items: [{ routeId: 'l1', routeKey: '$default', authorizationType: 'NONE' }] },
   [`/v2/apis/${LOG_API_ID}/integrations`]: { items: [] },
   [`/v2/apis/${LOG_API_ID}/authorizers`]: { items: [] },
@@ -63,6 +68,11 @@ function clfTime(at) {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
+/** One of the many lines, by its number from 0. */
+export function loggedLine(index, at) {
+  return line({ requestId: String(index + 1), path: '/flood', at });
+}
+
 let number = 0;
 function eventOf(timestamp, message) {
   number += 1;
@@ -71,24 +81,28 @@ function eventOf(timestamp, message) {
 }
 
 const trickle = [];
-let flood = null;
+const BEGUN = Date.now() - 40 * MINUTE;
+const PER_PAGE = Math.floor(PAGE_BYTES / loggedLine(0, BEGUN).length);
+const written = new Map();
 
-/** Written out when they are first asked for: most measurements never do. */
-function floodPages() {
-  if (flood) return flood;
-  const from = Date.now() - 40 * MINUTE;
-  const events = Array.from({ length: LOGGED_EVENTS }, (_, index) => {
-    const at = from + Math.floor((index / LOGGED_EVENTS) * 10 * MINUTE);
-    return eventOf(at, line({ requestId: String(index + 1), path: '/flood', at }));
+/** When the event of this number happened, in a group with so many. */
+const timeOf = (index, count) => BEGUN + Math.floor((index / count) * 10 * MINUTE);
+
+/** Written out when it is first asked for: most measurements never do. A million events are written anew each time. */
+function page(group, at) {
+  const key = `${group} ${at}`;
+  const known = written.get(key);
+  if (known) return known;
+  const count = COUNTS[group];
+  const first = at * PER_PAGE;
+  const events = Array.from({ length: Math.min(PER_PAGE, count - first) }, (_, index) => {
+    const time = timeOf(first + index, count);
+    return eventOf(time, loggedLine(first + index, time));
   });
-  const perPage = Math.floor(PAGE_BYTES / events[0].message.length);
-  const pages = [];
-  for (let at = 0; at < events.length; at += perPage) {
-    const nextToken = at + perPage < events.length ? { nextToken: String(pages.length + 1) } : {};
-    pages.push(Buffer.from(JSON.stringify({ events: events.slice(at, at + perPage), ...nextToken })));
-  }
-  flood = { pages, last: events.at(-1).timestamp };
-  return flood;
+  const nextToken = first + PER_PAGE < count ? { nextToken: String(at + 1) } : {};
+  const answer = json({ events, ...nextToken });
+  if (group === FLOOD) written.set(key, answer);
+  return answer;
 }
 
 function grow() {
@@ -103,7 +117,7 @@ export function answerLogs(target, body) {
   const operation = /^Logs_20140328\.(\w+)$/.exec(target)?.[1];
   if (operation === undefined) return null;
   const input = JSON.parse(body);
-  if (operation === 'DescribeLogGroups') return json({ logGroups: [FLOOD, TRICKLE, EMPTY].map(described) });
+  if (operation === 'DescribeLogGroups') return json({ logGroups: [FLOOD, TRICKLE, MILLION, EMPTY].map(described) });
   return operation === 'FilterLogEvents' ? filtered(input) : null;
 }
 
@@ -113,9 +127,9 @@ function filtered({ logGroupName, startTime = 0, nextToken }) {
     if (trickle.length === 0) grow();
     return json({ events: trickle.filter(({ timestamp }) => timestamp >= startTime) });
   }
-  if (logGroupName !== FLOOD) return json({ events: [] });
-  const { pages, last } = floodPages();
-  return startTime > last ? json({ events: [] }) : pages[Number(nextToken ?? 0)];
+  const count = COUNTS[logGroupName];
+  if (count === undefined || startTime > timeOf(count - 1, count)) return json({ events: [] });
+  return page(logGroupName, Number(nextToken ?? 0));
 }
 
 function described(logGroupName) {

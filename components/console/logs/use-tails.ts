@@ -21,9 +21,11 @@ export function useTailStates(tails: LogTails): readonly TailState[] {
   return useSyncExternalStore(tails.subscribe, tails.states, () => NONE);
 }
 
-/** Of each frame so much may go into looking for what is shown, in ms. */
-const SLICE_MS = 6;
-/** While older lines are looked through nothing is drawn more often than so, in ms: the search has the time. */
+/** What is new is looked at before it is drawn, for so long at most, in ms. */
+const NEW_MS = 6;
+/** While older lines are looked through, so much of each frame goes into that, after it was painted, in ms. */
+const OLDER_MS = 10;
+/** And nothing is drawn more often than so, in ms: the search has the time. */
 const DRAWN_MS = 100;
 
 export interface LinesShown {
@@ -41,7 +43,7 @@ export function useShownLines(store: LogStore, shown: ShownLines, pausedAt: numb
   const [turn, setTurn] = useState(0);
   const end = pausedAt ?? store.end;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each version brings rows that the filter has not seen.
-  const whole = useMemo(() => filter.grow(SLICE_MS, end), [filter, version, turn, end]);
+  const whole = useMemo(() => filter.grow(NEW_MS, end), [filter, version, turn, end]);
   useEffect(() => {
     if (whole) return;
     const task = { over: false };
@@ -57,7 +59,13 @@ export function useShownLines(store: LogStore, shown: ShownLines, pausedAt: numb
 async function search(filter: LogFilter, end: number, task: { over: boolean }): Promise<void> {
   const until = performance.now() + DRAWN_MS;
   while (!task.over && performance.now() < until) {
-    await nextTask();
-    if (task.over || filter.grow(SLICE_MS, end)) return;
+    await painted();
+    if (task.over || filter.grow(OLDER_MS, end)) return;
   }
+}
+
+/** When a frame was painted: from then on there is the most time until the next one. */
+async function painted(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await nextTask();
 }
