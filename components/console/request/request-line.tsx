@@ -19,10 +19,8 @@ import { fieldId } from './field-id';
 import { METHODS } from './methods';
 import { UrlBar } from './url-bar';
 
-const WAYS = [
-  { value: 'stage' as const, label: 'To the stage' },
-  { value: 'test' as const, label: 'Test invoke' },
-];
+/** No stage can be called so. */
+const TEST = '/test';
 
 interface RequestLineProps {
   route: Target;
@@ -44,9 +42,28 @@ interface RequestLineProps {
   testable: boolean;
 }
 
+/** The stage that is called; or none of them, for a test of the method itself. */
+function StageChoice({ stages, stage, onStage, draft, dispatch, testable }: RequestLineProps) {
+  const items = stages.map(({ name }) => ({ value: name, label: name }));
+  const test = { value: TEST, label: 'Test invoke', note: 'past who may call' };
+  const choose = (value: string) => {
+    if (draft.test !== (value === TEST)) dispatch({ type: 'set', values: { test: value === TEST } });
+    if (value !== TEST) onStage(value);
+  };
+  return (
+    <Select
+      label="Stage"
+      value={draft.test ? TEST : (stage?.name ?? null)}
+      items={testable ? [...items, test] : items}
+      onValue={choose}
+      className="h-9 max-w-36 shrink-0 font-mono text-xs"
+    />
+  );
+}
+
 /** What is asked, where, as whom, and the button that asks. */
 export function RequestLine(props: RequestLineProps) {
-  const { route, stages, stage, onStage, draft, problems, dispatch, who } = props;
+  const { route, stages, stage, onStage, draft, problems, dispatch, who, testable } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-2 border-line border-b px-4 py-2.5">
       {hasFreeMethod(route) ? (
@@ -68,24 +85,7 @@ export function RequestLine(props: RequestLineProps) {
           {route.method}
         </span>
       )}
-      {stages.length > 1 ? (
-        <Select
-          label="Stage"
-          value={stage?.name ?? null}
-          items={stages.map(({ name }) => ({ value: name, label: name }))}
-          onValue={onStage}
-          className="h-9 max-w-36 shrink-0 font-mono text-xs"
-        />
-      ) : null}
-      {props.testable ? (
-        <Select
-          label="Send through"
-          value={draft.test ? 'test' : 'stage'}
-          items={WAYS}
-          onValue={(way) => dispatch({ type: 'set', values: { test: way === 'test' } })}
-          className="h-9 w-32 shrink-0"
-        />
-      ) : null}
+      {stages.length > 1 || testable ? <StageChoice {...props} /> : null}
       <div className="order-last flex w-full min-w-0 @3xl:order-none @3xl:w-auto @3xl:flex-1">
         <UrlBar
           route={route}
