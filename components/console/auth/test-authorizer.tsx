@@ -87,7 +87,7 @@ function Result({ result }: { result: AuthorizerTest }) {
         </dl>
       ) : null}
       {result.policy ? (
-        <pre className="overflow-x-auto rounded bg-ground p-2 font-mono text-xs">{result.policy}</pre>
+        <pre className="whitespace-pre-wrap break-words rounded bg-ground p-2 font-mono text-xs">{result.policy}</pre>
       ) : null}
       <details>
         <summary className="cursor-default text-muted text-xs">Log</summary>

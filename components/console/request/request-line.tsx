@@ -63,7 +63,7 @@ function StageChoice({ stages, stage, onStage, draft, dispatch, testable }: Requ
 
 /** What is asked, where, as whom, and the button that asks. */
 export function RequestLine(props: RequestLineProps) {
-  const { route, stages, stage, onStage, draft, problems, dispatch, who, testable } = props;
+  const { route, stages, stage, draft, problems, dispatch, who, testable } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-start gap-2 border-line border-b px-4 py-2.5">
       {hasFreeMethod(route) ? (

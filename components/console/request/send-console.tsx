@@ -120,7 +120,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         onCallAs={() => openCallAs(true)}
         testable={testable}
       />
-      <TestNote detail={detail} testable={testable} draft={draft} dispatch={dispatch} />
+      <TestNote detail={detail} testable={testable} stage={stage?.name ?? null} draft={draft} dispatch={dispatch} />
       {draft.test ? null : (
         <>
           <IdentityNotice

@@ -7,12 +7,14 @@ import type { DraftAction } from '@/components/console/draft/draft-reducer';
 interface TestNoteProps {
   detail: CallableDetail;
   testable: boolean;
+  /** Whose variables a test takes. */
+  stage: string | null;
   draft: Draft;
   dispatch: Dispatch<DraftAction>;
 }
 
 /** What a test is and is not; and for a private API, that from here a test is what reaches it. */
-export function TestNote({ detail, testable, draft, dispatch }: TestNoteProps) {
+export function TestNote({ detail, testable, stage, draft, dispatch }: TestNoteProps) {
   if (testable && draft.test) {
     return (
       <p
@@ -22,7 +24,8 @@ export function TestNote({ detail, testable, draft, dispatch }: TestNoteProps) {
         <FlaskConical aria-hidden="true" size={14} className="mt-0.5 shrink-0" />
         <span className="min-w-0">
           API Gateway runs the method by itself, as it is now and not as it was deployed. What stands behind it is
-          really called, with all its effects; authorizers, API keys, the resource policy and WAF are passed by.
+          really called, with all its effects; authorizers, API keys, the resource policy and WAF are passed by. Stage
+          variables are those of {stage ?? 'no stage'}.
         </span>
       </p>
     );

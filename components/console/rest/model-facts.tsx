@@ -20,7 +20,7 @@ export function ModelFacts({ models, routes }: { models: readonly GatewayModel[]
                   <Mono>{askedBy(model.name, routes)}</Mono>
                 </span>
               </summary>
-              <pre className="mt-2 overflow-x-auto rounded bg-ground p-2 font-mono text-xs">
+              <pre className="mt-2 whitespace-pre-wrap break-words rounded bg-ground p-2 font-mono text-xs">
                 {written(model.schema)}
               </pre>
             </details>

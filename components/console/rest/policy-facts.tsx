@@ -30,7 +30,9 @@ function Policy({ policy: { text, sentences, problem } }: { policy: ResourcePoli
       </ul>
       <details>
         <summary className="cursor-default text-muted text-xs">As it was written</summary>
-        <pre className="mt-1 overflow-x-auto rounded-lg border border-line bg-ground p-3 font-mono text-xs">{text}</pre>
+        <pre className="mt-1 whitespace-pre-wrap break-words rounded-lg border border-line bg-ground p-3 font-mono text-xs">
+          {text}
+        </pre>
       </details>
     </div>
   );
