@@ -50,7 +50,7 @@ export function follow(kit, cli, where) {
     const lines = (rest + chunk).split('\n');
     rest = lines.pop();
     for (const line of lines) {
-      const made = Number(/\/at\/([\d.]+)/.exec(line)?.[1]);
+      const made = Number(/\/at\/(\d+\.\d\d)/.exec(line)?.[1]);
       if (made > begun) delays.push({ at, delay: at - made });
     }
   });

@@ -129,8 +129,8 @@ describe('a log group at the live door', () => {
     const polled = all.map(({ heard }) => heard.types.filter((type) => type === 'polled').length);
     const before = polls();
     await all[0]?.heard.until(({ types }) => types.filter((type) => type === 'polled').length >= (polled[0] ?? 0) + 2);
-    // Two to three seconds at a poll every 400 ms: four tabs would make four times as many.
-    expect(polls() - before).toBeLessThan(12);
+    // Two to three seconds at a poll every 300 ms: four tabs would make four times as many.
+    expect(polls() - before).toBeLessThan(16);
     for (const { handle } of all) handle.close();
     for (const { heard } of all) await last(heard);
   });

@@ -10,7 +10,7 @@ import { TRICKLE } from '#bench/target-logs.mjs';
 /** The CLI polls every five seconds: a sample is what was seen in so long, by both at once. */
 const WINDOW_MS = 5_500;
 /** The console polls as often as the quota allows one tail. */
-const POLL_MS = 400;
+const POLL_MS = 300;
 const TENTH = { op: '<=', value: 0.1 };
 
 /** A line of a log that grows by an event every 400 ms: from when CloudWatch has it until it is on the screen. */
@@ -77,7 +77,7 @@ async function painted(page) {
     let newest = 0;
     const begun = performance.timeOrigin + performance.now();
     const stop = globalThis.stampPainted(grid, () => {
-      const all = [...grid.textContent.matchAll(/\/at\/([\d.]+)/g)].map(([, at]) => Number(at));
+      const all = [...grid.textContent.matchAll(/\/at\/(\d+\.\d\d)/g)].map(([, at]) => Number(at));
       const fresh = all.filter((at) => at > newest);
       newest = Math.max(newest, ...all);
       return fresh.length > 0 ? fresh : null;

@@ -5,7 +5,7 @@ import { accountKey } from '@/lib/core/keys';
 import { processWide } from '@/lib/core/process-wide';
 
 /** No poll is made more often: what CloudWatch itself takes to show an event is a second and more. */
-const SOONEST_MS = 400;
+const SOONEST_MS = 300;
 /** The part of the account's quota that tails may use for good. The rest is for what somebody waits for, and for others. */
 const SHARE = 0.5;
 
