@@ -1,8 +1,9 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { VisibleText } from '@/components/console/answer/visible-text';
+import { JsonText } from '@/components/console/stream/json-text';
 import { Button } from '@/components/ui/button';
 import type { Invocation } from '@/lib/core/lambda-log/invocation';
 import type { LambdaLine } from '@/lib/core/lambda-log/line';
@@ -77,23 +78,44 @@ const SHORT = 1_200;
 
 /** A text of somebody else's, line by line, with what would hide or turn round shown by its name. */
 function Long({ text, className }: { text: string; className: string }) {
-  const [whole, setWhole] = useState(false);
-  const isCut = !whole && text.length > SHORT;
-  const shown = isCut ? text.slice(0, SHORT) : text;
+  const [shown, show] = useState<'short' | 'whole' | 'json'>('short');
+  if (shown === 'json') return <JsonText text={text} />;
+  const isCut = shown === 'short' && text.length > SHORT;
+  const part = isCut ? text.slice(0, SHORT) : text;
   return (
     <span className={clsx('whitespace-pre-wrap break-words', className)}>
-      {shown.split(/\r?\n/).map((part, at) => (
+      {part.split(/\r?\n/).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text are replaced as a whole.
         <span key={at}>
           {at > 0 ? '\n' : ''}
-          <VisibleText text={part} />
+          <VisibleText text={line} />
         </span>
       ))}
       {isCut ? (
-        <Button size="small" variant="ghost" className="ml-2 font-sans" onClick={() => setWhole(true)}>
-          Show all {text.length.toLocaleString('en-GB')} characters
-        </Button>
+        <More onClick={() => show('whole')}>Show all {text.length.toLocaleString('en-GB')} characters</More>
       ) : null}
+      {isJson(text) ? <More onClick={() => show('json')}>Show as JSON</More> : null}
     </span>
   );
+}
+
+function More({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <Button size="small" variant="ghost" className="ml-2 h-5! font-sans" onClick={onClick}>
+      {children}
+    </Button>
+  );
+}
+
+const LONGEST_JSON = 16 * 1024;
+
+/** Whether a text is an object or a list that is easier to read over several lines. */
+function isJson(text: string): boolean {
+  if (text.length < 40 || text.length > LONGEST_JSON || !/^[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -50,8 +50,8 @@ function unjoinable(reader: AccessLogReader | null, ids: readonly string[]) {
   if (ids.length === 0) {
     return failure(
       'not-found',
-      'The answer carries no request id of AWS, so that no line can be told to be its own.',
-      'A proxy in between may have taken it away, or an emulator gives none.',
+      'No request id of AWS came back, so that no line can be told to be this request’s.',
+      'Look at the lines of that time in the log. A proxy may take the id away, and an emulator may give none.',
     );
   }
   if (!reader || IDS.some((name) => reader.names.includes(name))) return null;
