@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { ApiHeader } from '@/components/console/api-header';
 import { ApiLoading } from '@/components/console/api-loading';
+import { ApiAddressPicker } from '@/components/console/domains/api-address';
 import { MissingRoute } from '@/components/console/missing-route';
 import type { OpenedProps } from '@/components/console/opened';
 import { placeHref } from '@/components/shell/place';
@@ -30,7 +31,9 @@ export function AppSyncConsole({ api, detail, refreshing, onRefresh }: OpenedPro
         aboutHref={route ? about : null}
         refreshing={refreshing}
         onRefresh={onRefresh}
-      />
+      >
+        <ApiAddressPicker api={api} own={detail.endpoints.graphql} />
+      </ApiHeader>
       {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
       {route ? <AppSyncGraphiql key={api.id} api={api} detail={detail} /> : null}
       {place.route === null ? <AppSyncFacts detail={detail} /> : null}

@@ -4,6 +4,7 @@ import { Plug, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { MODES } from '@/components/console/appsync/modes';
 import { SourcesForm } from '@/components/console/auth/sources-form';
+import { useApiAddress } from '@/components/console/domains/api-address';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines, useHeldLines, useLineState } from '@/components/console/line/held-lines';
 import { LineBar } from '@/components/console/line/line-bar';
@@ -54,13 +55,14 @@ interface DeskProps extends ChannelDeskProps {
 
 function Desk({ api, detail, namespace, place, line, mode, onMode }: DeskProps) {
   const at = appSyncPlace(api, mode, detail);
+  const { through } = useApiAddress(api);
   const chosen = useChosenIdentity(at);
   const ready = useReadyIdentity(chosen);
   const connect = () =>
     ready.whenReady((identity) => {
       if (line) heldLines.drop(line);
       const label = { place, as: identity.label, startedAt: Date.now(), about: {} };
-      heldLines.open(label, { api, auth: authFor(identity, at.asked) });
+      heldLines.open(label, { api, auth: authFor(identity, at.asked), ...through });
     });
   return (
     <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">

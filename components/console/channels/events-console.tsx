@@ -1,6 +1,7 @@
 'use client';
 
 import { ApiHeader } from '@/components/console/api-header';
+import { ApiAddressPicker } from '@/components/console/domains/api-address';
 import { MissingRoute } from '@/components/console/missing-route';
 import type { OpenedProps } from '@/components/console/opened';
 import { placeHref } from '@/components/shell/place';
@@ -23,7 +24,9 @@ export function EventsConsole({ api, detail, refreshing, onRefresh }: OpenedProp
         aboutHref={namespace ? about : null}
         refreshing={refreshing}
         onRefresh={onRefresh}
-      />
+      >
+        <ApiAddressPicker api={api} own={detail.endpoints.http} />
+      </ApiHeader>
       {place.route !== null && !namespace ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
       {namespace ? <ChannelDesk key={namespace.name} api={api} detail={detail} namespace={namespace} /> : null}
       {place.route === null ? (

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { useApiAddress } from '@/components/console/domains/api-address';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { checkJson } from '@/components/console/viewer/json-check';
 import type { Asked } from '@/components/identity/asked';
@@ -36,12 +37,13 @@ export function PublishForm({ api, namespace, line, asked, chosen }: PublishForm
   const [published, setPublished] = useState<Published | null>(null);
   const [busy, setBusy] = useState(false);
   const problem = checkJson(text);
+  const { through } = useApiAddress(api);
 
   const publish = async (): Promise<Published> => {
     const to = channel.trim().replace(/\/$/, '');
     if (way === 'http') {
       const auth = authFor(await readyIdentity(chosen), asked);
-      return publishOverHttp({ api, channel: to, events: [text], auth });
+      return publishOverHttp({ api, channel: to, events: [text], auth, ...through });
     }
     if (!line) return { ok: false, words: 'Connect first: there is no line to publish over.' };
     const reply = await line.say({ type: 'publish', channel: to, events: [text] });

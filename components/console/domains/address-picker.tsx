@@ -1,8 +1,6 @@
 'use client';
 
 import { Check, Globe } from 'lucide-react';
-import type { Dispatch } from 'react';
-import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { IconButton } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { OWN_ADDRESS, type StageAddress } from './addresses';
@@ -12,13 +10,12 @@ interface AddressPickerProps {
   address: AddressInUse;
   /** The stage's own address; null where it is not known. */
   own: string | null;
-  dispatch: Dispatch<DraftAction>;
+  onPick: (through: string) => void;
 }
 
 /** Through which of a stage's addresses requests go. Nothing where there is only one. */
-export function AddressPicker({ address: { addresses, chosen }, own, dispatch }: AddressPickerProps) {
+export function AddressPicker({ address: { addresses, chosen }, own, onPick }: AddressPickerProps) {
   if (addresses.length === 0) return null;
-  const pick = (through: string) => dispatch({ type: 'set', values: { through } });
   const mark = (on: boolean) =>
     on ? (
       <Check aria-hidden="true" size={13} className="text-accent-strong" />
@@ -39,17 +36,17 @@ export function AddressPicker({ address: { addresses, chosen }, own, dispatch }:
       entries={[
         {
           id: OWN_ADDRESS,
-          label: own?.replace(/^https?:\/\//, '') ?? 'The stage’s own address',
+          label: own?.replace(/^\w+:\/\//, '') ?? 'The stage’s own address',
           icon: mark(!chosen),
           note: 'own',
-          onSelect: () => pick(OWN_ADDRESS),
+          onSelect: () => onPick(OWN_ADDRESS),
         },
         ...addresses.map((one) => ({
           id: one.place,
           label: one.place,
           icon: mark(one.place === chosen?.place),
           note: noteOf(one),
-          onSelect: () => pick(one.place),
+          onSelect: () => onPick(one.place),
         })),
       ]}
     />

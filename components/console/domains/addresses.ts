@@ -52,10 +52,12 @@ export function chosenAddress(
   return ownDisabled && through !== OWN_ADDRESS ? (usable ?? null) : null;
 }
 
-/** What goes to the server for an address: names only. */
-export function throughOf(address: StageAddress, label: string): Through {
-  const { domain, key, wildcard } = address;
-  return { domain, key, ...(wildcard && label !== '' ? { label } : {}) };
+/** What goes to the server for a chosen place: names only. Nothing for the stage's own address. */
+export function throughIn({ through, label }: AddressChoice): { through?: Through } {
+  if (through === '' || through === OWN_ADDRESS) return {};
+  const at = through.indexOf('/');
+  const [domain, key] = at < 0 ? [through, ''] : [through.slice(0, at), through.slice(at + 1)];
+  return { through: { domain, key, ...(domain.startsWith('*.') && label !== '' ? { label } : {}) } };
 }
 
 /** The address as it will be asked: an emulator is reached at its own port, under the domain's name. */

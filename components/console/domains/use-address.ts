@@ -2,10 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Draft } from '@/components/console/draft/draft';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import { addressesOf, addressUrl, chosenAddress, type StageAddress } from './addresses';
+import { type AddressChoice, addressesOf, addressUrl, chosenAddress, type StageAddress } from './addresses';
 import { domainsQuery } from './queries';
 
 /** Through which address the requests of a draft go. */
@@ -26,7 +25,7 @@ export function useAddresses(api: Pick<ApiRef, 'id' | 'account'>, stage: string 
 }
 
 export function useAddress(
-  draft: Draft,
+  draft: AddressChoice & { base: string },
   { api, summary, stage }: { api: ApiRef; summary: ApiSummary; stage: GatewayStage | null },
 ): AddressInUse {
   const addresses = useAddresses(api, stage?.name ?? null);
@@ -36,7 +35,7 @@ export function useAddress(
 }
 
 /** The draft with the address that is meant written out, so that what is sent says where it goes. */
-export function useAddressed(draft: Draft, chosen: StageAddress | null): Draft {
+export function useAddressed<D extends { through: string }>(draft: D, chosen: StageAddress | null): D {
   const through = chosen?.place ?? '';
   return useMemo(() => (draft.through === through ? draft : { ...draft, through }), [draft, through]);
 }

@@ -1,4 +1,4 @@
-import { OWN_ADDRESS } from '@/components/console/domains/addresses';
+import { throughIn } from '@/components/console/domains/addresses';
 import type { GatewaySendInput } from '@/lib/apis/gateway/contract';
 import type { RestTestInput } from '@/lib/apis/rest/contract';
 import type { AuthInput } from '@/lib/auth/contract';
@@ -62,14 +62,6 @@ export function draftInput(
     ...(draft.base ? { base: draft.base } : {}),
     ...throughIn(draft),
   };
-}
-
-/** The custom domain that the draft names, as its parts: what stands before the first slash, and the mapping's key. */
-function throughIn({ through, label }: Draft): Pick<GatewaySendInput, 'through'> {
-  if (through === '' || through === OWN_ADDRESS) return {};
-  const at = through.indexOf('/');
-  const [domain, key] = at < 0 ? [through, ''] : [through.slice(0, at), through.slice(at + 1)];
-  return { through: { domain, key, ...(domain.startsWith('*.') && label !== '' ? { label } : {}) } };
 }
 
 /** The body that the draft sends; null for none. JSON goes as it was typed. */

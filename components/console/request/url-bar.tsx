@@ -41,7 +41,11 @@ export function UrlBar({ route, stage, address, draft, problems, dispatch }: Url
           problem ? 'border-bad' : 'border-line-strong',
         )}
       >
-        <AddressPicker address={address} own={stage?.base.url ?? null} dispatch={dispatch} />
+        <AddressPicker
+          address={address}
+          own={stage?.base.url ?? null}
+          onPick={(through) => dispatch({ type: 'set', values: { through } })}
+        />
         <Label address={address} draft={draft} dispatch={dispatch} />
         <section
           aria-label="Full URL"

@@ -2,6 +2,8 @@
 
 import { Plug, Stamp } from 'lucide-react';
 import { presign } from '@/app/actions';
+import { AddressPicker } from '@/components/console/domains/address-picker';
+import type { AddressInUse } from '@/components/console/domains/use-address';
 import { splitBase } from '@/components/console/request/split-base';
 import { authFor } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
@@ -24,6 +26,8 @@ interface ConnectBarProps {
   detail: WebSocketDetail;
   stage: GatewayStage | null;
   draft: ConnectDraft;
+  address: AddressInUse;
+  onAddress: (through: string) => void;
   place: IdentityPlace;
   chosen: Identity;
   busy: boolean;
@@ -33,13 +37,12 @@ interface ConnectBarProps {
 
 /** The address, the stage, as whom, and the button that connects. */
 export function ConnectBar(props: ConnectBarProps) {
-  const { api, detail, stage, draft, place, chosen, busy, onStage, onConnect } = props;
+  const { api, detail, stage, draft, address, place, chosen, busy, onStage, onConnect } = props;
   const { query } = connectOptions(draft);
   const wire = encodeQuery(query);
-  const base = (draft.base || stage?.base.url || '').replace(/\/+$/, '');
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-line border-b px-4 py-2.5">
-      <Address base={base} stage={stage?.name ?? ''} query={wire === '' ? '' : `?${wire}`} />
+      <Address address={address} stage={stage} onAddress={props.onAddress} query={wire === '' ? '' : `?${wire}`} />
       <Select
         label="Stage"
         value={stage?.name ?? null}
@@ -72,15 +75,25 @@ export function ConnectBar(props: ConnectBarProps) {
   );
 }
 
-function Address({ base, stage, query }: { base: string; stage: string; query: string }) {
-  const shown = splitBase(base, stage);
+function Address({
+  address,
+  stage,
+  query,
+  onAddress,
+}: Pick<ConnectBarProps, 'address' | 'stage' | 'onAddress'> & { query: string }) {
+  const { chosen } = address;
+  const base = chosen ? address.base.replace(/^http/, 'ws') : address.base;
+  const shown = splitBase(base, chosen ? '' : (stage?.name ?? ''));
+  // What stands for the asterisk of a wildcard is asked for nowhere here.
+  const addresses = address.addresses.filter(({ wildcard }) => !wildcard);
   return (
-    <div className="flex h-9 min-w-56 flex-1 items-center rounded-md border border-line-strong bg-ground pr-0.5 pl-3 font-mono text-xs">
+    <div className="flex h-9 min-w-56 flex-1 items-center rounded-md border border-line-strong bg-ground pr-0.5 pl-1.5 font-mono text-xs">
+      <AddressPicker address={{ ...address, addresses }} own={stage?.base.url ?? null} onPick={onAddress} />
       <section
         aria-label="Address"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long address is scrolled by key.
         tabIndex={0}
-        className="flex min-w-0 flex-1 items-center overflow-x-auto whitespace-nowrap outline-none [scrollbar-width:none] focus-visible:outline-2 focus-visible:outline-accent"
+        className="flex min-w-0 flex-1 items-center overflow-x-auto pl-1.5 whitespace-nowrap outline-none [scrollbar-width:none] focus-visible:outline-2 focus-visible:outline-accent"
       >
         <span className="text-muted">
           {base === '' ? <span className="font-sans">Address not known</span> : shown.before}
@@ -103,10 +116,10 @@ interface Signed {
 
 /** The signed address goes to the clipboard and nowhere else. */
 async function copySigned({ api, stage, draft, place, chosen }: Signed): Promise<void> {
-  const { query, base } = connectOptions(draft);
+  const { query, base, through } = connectOptions(draft);
   try {
     const auth = authFor(await readyIdentity(chosen), place.asked);
-    const address = await answered(presign({ api, stage, query, auth, ...(base === undefined ? {} : { base }) }));
+    const address = await answered(presign({ api, stage, query, auth, base, through }));
     await navigator.clipboard.writeText(address);
     toast('Copied an address that opens connections for the next five minutes. Whoever has it can use it.');
   } catch (error) {

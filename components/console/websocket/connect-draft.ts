@@ -1,3 +1,4 @@
+import { throughIn } from '@/components/console/domains/addresses';
 import { type DraftRow, liveRows } from '@/components/console/draft/draft';
 import { type DraftProblem, headerProblem } from '@/components/console/draft/draft-problems';
 import type { WebSocketConnectInput } from '@/lib/apis/websocket/contract';
@@ -23,6 +24,8 @@ export interface ConnectDraft {
   presigned: boolean;
   /** A base address that corrects the one worked out for an emulator; empty for none. */
   base: string;
+  /** Through which address of the stage: empty, or the place of a custom domain (`domains/addresses`). */
+  through: string;
 }
 
 export const NEW_CONNECT_DRAFT: ConnectDraft = {
@@ -38,6 +41,7 @@ export const NEW_CONNECT_DRAFT: ConnectDraft = {
   keyId: null,
   presigned: false,
   base: '',
+  through: '',
 };
 
 export const connectDrafts = new KeptDrafts<ConnectDraft>('connect', { parse, redact });
@@ -64,6 +68,7 @@ export function connectOptions(draft: ConnectDraft): Omit<WebSocketConnectInput,
     reconnect: draft.reconnect ? { attempts: draft.attempts } : null,
     timeoutMs: draft.timeoutMs,
     ...(draft.base === '' ? {} : { base: draft.base }),
+    ...throughIn({ through: draft.through, label: '' }),
   };
 }
 

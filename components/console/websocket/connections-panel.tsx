@@ -23,14 +23,14 @@ interface ConnectionsPanelProps {
   api: ApiRef;
   stage: string;
   lines: readonly HeldLine[];
-  /** A corrected base address; empty for none. */
-  base: string;
+  /** A corrected base address, or another address of the stage. */
+  where: Pick<ConnectionsInput, 'base' | 'through'>;
 }
 
 type Method = ConnectionsInput['method'];
 
 /** Reaches one connection of the API as its backend would: post, look, disconnect. */
-export function ConnectionsPanel({ api, stage, lines, base }: ConnectionsPanelProps) {
+export function ConnectionsPanel({ api, stage, lines, where }: ConnectionsPanelProps) {
   const { signers, asked } = useSigners();
   const [signerId, setSignerId] = useState('iam');
   const [connectionId, setConnectionId] = useState('');
@@ -44,7 +44,7 @@ export function ConnectionsPanel({ api, stage, lines, base }: ConnectionsPanelPr
     if (!signer || id === '') return setReached(refused('Give the id of a connection first.'));
     setBusy(method);
     setReached(null);
-    const to = { api, stage, method, connectionId: id, ...(base === '' ? {} : { base }) };
+    const to = { api, stage, method, connectionId: id, ...where };
     const body = method === 'POST' ? new TextEncoder().encode(text) : null;
     const asking = readyIdentity(signer).then((ready) => reachConnection({ ...to, auth: authFor(ready, asked) }, body));
     setReached(await asking.catch(whyNot));

@@ -8,7 +8,7 @@ import { Tabs } from '@/components/ui/tabs';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { Composer } from './composer';
-import type { ConnectDraft } from './connect-draft';
+import { type ConnectDraft, connectOptions } from './connect-draft';
 import { ConnectForm } from './connect-form';
 import { ConnectionsPanel } from './connections-panel';
 import { LoadPanel } from './load-panel';
@@ -61,7 +61,7 @@ export function DeskTabs(props: DeskTabsProps) {
       ) : null}
       {tab === 'connections' ? (
         <ScrollRegion label="@connections" className="p-4">
-          <ConnectionsPanel {...{ api, stage, lines, base: draft.base }} />
+          <ConnectionsPanel {...{ api, stage, lines }} where={whereOf(draft)} />
         </ScrollRegion>
       ) : null}
       {tab === 'load' ? (
@@ -77,4 +77,10 @@ export function DeskTabs(props: DeskTabsProps) {
 function spokenRoute({ routes }: WebSocketDetail, route: WebSocketRoute): WebSocketRoute {
   if (route.method === 'SEND' || route.method === 'DEFAULT') return route;
   return routes.find(({ method }) => method === 'SEND') ?? routes.find(({ method }) => method === 'DEFAULT') ?? route;
+}
+
+/** Where the stage is reached, of what the draft says. */
+function whereOf(draft: ConnectDraft) {
+  const { base, through } = connectOptions(draft);
+  return { ...(base === undefined ? {} : { base }), ...(through === undefined ? {} : { through }) };
 }

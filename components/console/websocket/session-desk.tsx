@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useState } from 'react';
+import { useAddress, useAddressed } from '@/components/console/domains/use-address';
 import { useHeldLines } from '@/components/console/line/held-lines';
 import { IdentityDialogs } from '@/components/identity/identity-dialogs';
 import { IdentityNotice } from '@/components/identity/identity-notice';
@@ -37,7 +38,9 @@ export function SessionDesk({ api, detail, route, stage, onStage, onRoute }: Ses
   const at = useMemo(() => identityPlace(api, connect, detail.authorizers), [api, connect, detail]);
   const chosen = useChosenIdentity(at);
   const ready = useReadyIdentity(chosen);
-  const [draft, setDraft] = useKeptDraft(connectDrafts, place, () => NEW_CONNECT_DRAFT);
+  const [kept, setDraft] = useKeptDraft(connectDrafts, place, () => NEW_CONNECT_DRAFT);
+  const address = useAddress({ ...kept, label: '' }, { api, summary: detail.api, stage });
+  const draft = useAddressed(kept, address.chosen);
   const [tab, setTab] = useState<DeskTab>(() => tabFor(route));
   // Who opens another route wants to say something on it, or to see how one connects.
   useEffect(() => setTab(tabFor(route)), [route]);
@@ -60,6 +63,8 @@ export function SessionDesk({ api, detail, route, stage, onStage, onRoute }: Ses
       <ConnectBar
         {...{ api, detail, stage, draft, chosen, onStage }}
         place={at}
+        address={address}
+        onAddress={(through) => setDraft({ ...kept, through })}
         busy={ready.renewing}
         onConnect={open}
       />

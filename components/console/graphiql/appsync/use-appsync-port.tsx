@@ -5,6 +5,7 @@ import { readSchema } from '@/app/actions';
 import { MODES } from '@/components/console/appsync/modes';
 import { foresee } from '@/components/console/auth/foresight';
 import { useAppSyncWhy } from '@/components/console/diagnosis/use-appsync-why';
+import { useApiAddress } from '@/components/console/domains/api-address';
 import { newDraft } from '@/components/console/draft/draft';
 import { operationBody, operationFrom } from '@/components/console/graphiql/operation-body';
 import type { GraphiqlPort, GraphqlOperation, PortModes } from '@/components/console/graphiql/port';
@@ -23,6 +24,7 @@ import {
   GRAPHQL_TARGET,
 } from '@/lib/apis/appsync/contract';
 import type { AppSyncAuth } from '@/lib/apis/appsync-base/contract';
+import type { Through } from '@/lib/apis/domains/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { AuthPane } from './auth-pane';
@@ -39,6 +41,7 @@ interface AppSyncPort {
 /** An AppSync API under one of its authorization modes. */
 export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): GraphiqlPort {
   const at = useMemo(() => appSyncPlace(api, auth, detail), [api, auth, detail]);
+  const { through } = useApiAddress(api);
   const who = { place: at, chosen: useChosenIdentity(at) };
   const place = `${accountKey(api.account)} ${apiKey(api)} ${GRAPHQL_TARGET.key}`;
   return {
@@ -47,7 +50,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
     routeKey: GRAPHQL_TARGET.key,
     name: detail.api.name,
     who,
-    request: (operation, identity) => requestOf(operation, { place, api, identity, asked: at.asked }),
+    request: (operation, identity) => requestOf(operation, { place, api, identity, asked: at.asked, through }),
     subscribe: ({ query, variables, operationName }, identity) => {
       const input: AppSyncConnectInput = {
         api,
@@ -55,6 +58,7 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
         query,
         variables: variables ?? {},
         operationName,
+        ...through,
       };
       const about = { operation: operationName ?? '' };
       return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
@@ -70,14 +74,24 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
   };
 }
 
-function requestOf(
-  operation: GraphqlOperation,
-  { place, api, identity, asked }: { place: string; api: ApiRef; identity: Identity; asked: Asked },
-) {
+interface Requested {
+  place: string;
+  api: ApiRef;
+  identity: Identity;
+  asked: Asked;
+  through: { through?: Through };
+}
+
+function requestOf(operation: GraphqlOperation, { place, api, identity, asked, through }: Requested) {
   const auth = authFor(identity, asked);
   const json = operationBody(operation);
   const headers = operation.headers.map(([name, value], at) => ({ id: at + 1, on: true, name, value }));
-  const input: AppSyncSendInput = { api, auth, headers: operation.headers.map(([name, value]) => [name, value]) };
+  const input: AppSyncSendInput = {
+    api,
+    auth,
+    headers: operation.headers.map(([name, value]) => [name, value]),
+    ...through,
+  };
   return {
     start: {
       place,
