@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures';
+import { Sessions } from './websocket-desk';
 
 test('which API answers at which address is found, and a request goes through a custom domain', async ({
   desk,
@@ -34,4 +35,27 @@ test('which API answers at which address is found, and a request goes through a 
   const [request] = await stage.sent();
   expect(request).toMatchObject({ path: '/notes/next/whoami', operation: 'GET /whoami', status: 200 });
   expect(request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1]).toMatch(/^api\.acme\.localhost:\d+$/);
+});
+
+test('a session and an operation go through custom domains', async ({ desk }) => {
+  const { main, page } = desk;
+  const through = async (name: string) => {
+    await main.getByRole('button', { name: /^Address: / }).click();
+    await page.getByRole('menuitem', { name }).click();
+    await expect(main.getByRole('button', { name: `Address: ${name}` })).toBeVisible();
+  };
+  const sessions = new Sessions(desk);
+  await sessions.open('chat', '$connect');
+  await through('chat.acme.localhost');
+  await expect(main.getByRole('region', { name: 'Address', exact: true })).toHaveText(
+    /^ws:\/\/chat\.acme\.localhost:\d+$/,
+  );
+  await sessions.opened(1);
+
+  await desk.open('/domains');
+  await main.getByRole('table', { name: 'Mappings of graph.notes.example.com' }).getByRole('link').click();
+  await desk.tree.getByRole('treeitem', { name: 'POST /graphql', exact: true }).first().click();
+  await through('graph.notes.example.com');
+  await main.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(main.getByText('"Query"')).toBeVisible();
 });

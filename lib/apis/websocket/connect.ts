@@ -40,5 +40,6 @@ async function placeOf(
   signal: AbortSignal,
 ): Promise<Pick<Opening, 'to' | 'path' | 'query'>> {
   const to = await stageBase(input, { aws, summaryOf, signal });
-  return { to, path: to.basePath, query: input.query };
+  // Behind the root of a custom domain there is no stage in the path.
+  return { to, path: to.basePath || '/', query: input.query };
 }
