@@ -30,6 +30,10 @@ describe('an event on its way to the browser', () => {
     expect(read && [read.stream, decoder.decode(read.message)]).toEqual(['a b c', 'm']);
   });
 
+  it('has a stream that is not ASCII', () => {
+    expect(readLogFrame(logFrame({ ...event, stream: 'größe/😀', message: 'm' }))?.stream).toBe('größe/😀');
+  });
+
   it('has half a surrogate pair replaced and nothing lost behind it', () => {
     const read = readLogFrame(logFrame({ ...event, message: 'a\ud800b' }));
     expect(read && decoder.decode(read.message)).toBe('a\ufffdb');

@@ -50,21 +50,30 @@ function plain(name: string): string {
 /** What `logFrame` wrote; the message is a view on the same bytes. Null where it is something else. */
 export function readLogFrame(payload: Uint8Array): LogFrame | null {
   const end = payload.indexOf(NEWLINE);
-  if (end < 0) return null;
-  const [at, ingestedAt, id, stream] = decoder.decode(payload.subarray(0, end)).split('\t');
-  if (at === undefined || ingestedAt === undefined || id === undefined || stream === undefined) return null;
-  return { at: Number(at), ingestedAt: Number(ingestedAt), id, stream, message: payload.subarray(end + 1) };
+  const first = payload.indexOf(TAB);
+  const second = payload.indexOf(TAB, first + 1);
+  if (first < 0 || second < 0 || end < second) return null;
+  const names = decoder.decode(payload.subarray(second + 1, end));
+  const tab = names.indexOf('\t');
+  if (tab < 0) return null;
+  return {
+    at: numberIn(payload, 0, first),
+    ingestedAt: numberIn(payload, first + 1, second),
+    id: names.slice(0, tab),
+    stream: names.slice(tab + 1),
+    message: payload.subarray(end + 1),
+  };
 }
 
 /** The event's own time alone, for sorting: nothing is decoded. */
 export function logFrameTime(payload: Uint8Array): number {
-  let time = 0;
-  for (let index = 0; index < payload.length; index += 1) {
-    const byte = payload[index] ?? TAB;
-    if (byte === TAB) break;
-    time = time * 10 + (byte - ZERO);
-  }
-  return time;
+  return numberIn(payload, 0, payload.indexOf(TAB));
+}
+
+function numberIn(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0;
+  for (let index = from; index < to; index += 1) number = number * 10 + ((bytes[index] ?? ZERO) - ZERO);
+  return number;
 }
 
 /** Where the message begins in a frame. */
