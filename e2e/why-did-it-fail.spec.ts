@@ -1,3 +1,4 @@
+import { axeFaults } from './axe';
 import { expect, test } from './fixtures';
 
 test.use({ sandboxFlags: ['--template', 'lib/diagnosis/fixtures/failing.yaml', '--log-delay', '0:0'] });
@@ -56,6 +57,7 @@ test('what AWS alone knows is asked for once the answer is there, and what may n
   await expect(desk.why).toContainText(
     'Who may invoke failing-forbidden was not checked, for want of lambda:GetPolicy.',
   );
+  expect(await axeFaults(desk.page)).toEqual([]);
   await deny([]);
   await desk.send();
   await expect(desk.why).toContainText('Certain');

@@ -48,6 +48,15 @@ export function sentHeader({ request }: Pick<Failed, 'request'>, name: string): 
   return request?.headers.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1] || null;
 }
 
+/** The same exchange with its target relative to the stage, where a redirect named a whole address (`base` is the stage's own). */
+export function relativeTo(failed: Failed, base: string | null): Failed {
+  if (failed.target.startsWith('/') || !URL.canParse(failed.target)) return failed;
+  const { pathname, search } = new URL(failed.target);
+  const front = base !== null && URL.canParse(base) ? new URL(base).pathname.replace(/\/$/, '') : '';
+  const path = pathname.startsWith(`${front}/`) ? pathname.slice(front.length) : pathname;
+  return { ...failed, target: `${path}${search}` };
+}
+
 /** The path that was asked for, without the query. */
 export function pathOf({ target }: Pick<Failed, 'target'>): string {
   return target.split('?')[0] ?? '';

@@ -12,6 +12,8 @@ export interface Told {
   causes: readonly Cause[];
   /** AWS is being asked for more. */
   looking: boolean;
+  /** Nothing is told yet. */
+  pending: boolean;
 }
 
 interface CausesAsked {
@@ -24,7 +26,7 @@ interface CausesAsked {
   look: boolean;
 }
 
-const NOTHING: Told = { causes: [], looking: false };
+const NOTHING: Told = { causes: [], looking: false, pending: true };
 const NONE = () => [];
 
 /** The causes by what is known so far, told anew with each finding. What is under way stops when one leaves. */
@@ -37,5 +39,8 @@ export function useCauses({ id, api, rules, look }: CausesAsked): Told {
     if (look && diagnosis) desk.want(api, diagnosis.asks);
   }, [look, diagnosis, desk, api]);
   useEffect(() => () => desk.leave(), [desk]);
-  return diagnosis ? { causes: diagnosis.causes, looking } : NOTHING;
+  return useMemo(
+    () => (diagnosis ? { causes: diagnosis.causes, looking, pending: false } : NOTHING),
+    [diagnosis, looking],
+  );
 }

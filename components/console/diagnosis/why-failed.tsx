@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import { Button } from '@/components/ui/button';
 import type { Cause } from '@/lib/diagnosis/cause';
@@ -25,12 +25,23 @@ export function WhyFailed({ exchange, why, brief = false }: WhyFailedProps) {
   const alone = exchange.unreachable !== null;
   const [opened, setOpen] = useState<boolean | null>(null);
   const open = opened ?? (alone && !brief);
-  const told = useDiagnosis(exchange, why, open || !(brief || exchange.stored));
+  const told = useHeld(exchange, useDiagnosis(exchange, why, open || !(brief || exchange.stored)));
   const deed = (cause: Cause) => (cause.next.action ? why.deed(cause.next.action, exchange) : null);
   if (told.causes.length === 0) return null;
   // Beside other answers somebody else reads out what came of all.
   const said = brief ? 'nothing' : alone ? 'alert' : 'status';
   return <CausesCard told={told} deed={deed} open={open} onOpen={setOpen} said={said} />;
+}
+
+/** While the same fails again, the words of before stay until the new ones are there: the screen must not flicker. */
+function useHeld({ head }: Exchange, told: Told): Told {
+  const status = head?.status ?? null;
+  const [held, hold] = useState<{ status: number | null; told: Told } | null>(null);
+  useEffect(() => {
+    if (!told.pending) hold({ status, told });
+  }, [status, told]);
+  const same = told.pending && held !== null && status !== null && held.status === status;
+  return same ? { ...held.told, looking: false, pending: true } : told;
 }
 
 interface CausesCardProps {
@@ -42,13 +53,14 @@ interface CausesCardProps {
   said: 'alert' | 'status' | 'nothing';
 }
 
-function CausesCard({ told: { causes, looking }, deed, open, onOpen, said }: CausesCardProps) {
+function CausesCard({ told: { causes, looking, pending }, deed, open, onOpen, said }: CausesCardProps) {
   const id = useId();
   const [first, ...others] = causes;
   if (!first) return null;
   return (
     <section
       aria-label="Why it failed"
+      aria-busy={pending || undefined}
       // What is long is scrolled by key, too.
       {...(open ? { tabIndex: 0 } : {})}
       className="max-h-[60%] shrink-0 overflow-y-auto border-line border-b bg-raised outline-offset-[-2px]"

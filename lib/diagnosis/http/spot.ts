@@ -1,7 +1,7 @@
 import type { GatewayAuthorizer, GatewayIntegration, GatewayStage } from '@/lib/apis/gateway/contract';
 import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
 import type { Behind } from '@/lib/diagnosis/answered-by';
-import { type Failed, type Foresight, pathOf } from '@/lib/diagnosis/exchange';
+import { type Failed, type Foresight, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 import { decoded, matchRoute } from './match-route';
 
@@ -29,7 +29,9 @@ export interface Spot {
   seeker: Seeker;
 }
 
-export function spotOf(failed: Failed, { detail, opened }: HttpScene, seeker: Seeker): Spot {
+export function spotOf(exchange: Failed, { detail, opened }: HttpScene, seeker: Seeker): Spot {
+  const base = detail.stages.find(({ name }) => name === exchange.stage)?.base.url ?? null;
+  const failed = relativeTo(exchange, base);
   const asked = pathOf(failed);
   const takenBy = otherStage(failed.stage, asked, detail);
   const path = takenBy === null ? asked : asked.replace(/^\/[^/]*/, '') || '/';

@@ -1,7 +1,7 @@
 import type { GatewayAuthorizer, GatewayIntegration } from '@/lib/apis/gateway/contract';
 import type { RestDetail, RestRoute, RestStage } from '@/lib/apis/rest/contract';
 import type { Behind } from '@/lib/diagnosis/answered-by';
-import { answerHeader, type Failed, type Foresight, objectIn, pathOf } from '@/lib/diagnosis/exchange';
+import { answerHeader, type Failed, type Foresight, objectIn, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 import { matchRoute } from '@/lib/diagnosis/http/match-route';
 import type { Signed } from '@/lib/diagnosis/signer';
@@ -30,7 +30,9 @@ export interface RestSpot {
   seeker: Seeker;
 }
 
-export function restSpot(failed: Failed, { detail, opened }: RestScene, seeker: Seeker): RestSpot {
+export function restSpot(exchange: Failed, { detail, opened }: RestScene, seeker: Seeker): RestSpot {
+  const stage = detail.stages.find(({ name }) => name === exchange.stage) ?? null;
+  const failed = relativeTo(exchange, stage?.base.url ?? null);
   const path = pathOf(failed);
   const route = matchRoute(detail.routes, failed.method, path);
   const body = objectIn(failed.body);
@@ -41,7 +43,7 @@ export function restSpot(failed: Failed, { detail, opened }: RestScene, seeker: 
     path,
     route,
     seeker,
-    stage: detail.stages.find(({ name }) => name === failed.stage) ?? null,
+    stage,
     authorizer: detail.authorizers.find(({ id }) => id === route?.authorizerId) ?? null,
     integration: detail.integrations.find(({ id }) => id === route?.integrationId) ?? null,
     foresight: route?.key === opened ? failed.foresight : null,
