@@ -36,6 +36,8 @@ export interface Failed {
   unreachable: { reason: UnreachableReason; message: string; timings: Timings } | null;
   as: SentBy | null;
   foresight: Foresight | null;
+  /** It went to an emulator, which adds headers of its own to API Gateway's answers. */
+  emulated?: boolean;
 }
 
 /** The value of an answer's header, the first of that name in any case; null where there is none. */

@@ -31,7 +31,7 @@ export interface Spot {
 
 export function spotOf(exchange: Failed, { detail, opened }: HttpScene, seeker: Seeker): Spot {
   const base = detail.stages.find(({ name }) => name === exchange.stage)?.base.url ?? null;
-  const failed = relativeTo(exchange, base);
+  const failed = { ...relativeTo(exchange, base), emulated: detail.emulator };
   const asked = pathOf(failed);
   const takenBy = otherStage(failed.stage, asked, detail);
   const path = takenBy === null ? asked : asked.replace(/^\/[^/]*/, '') || '/';
