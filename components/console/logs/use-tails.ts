@@ -24,7 +24,9 @@ export function useTailStates(tails: LogTails): readonly TailState[] {
 /** What is new is looked at before it is drawn, for so long at most, in ms. */
 const NEW_MS = 6;
 /** While older lines are looked through, so much of each frame goes into that, after it was painted, in ms. */
-const OLDER_MS = 10;
+const OLDER_MS = 11;
+/** A frame that does not come in this time, in ms, is late for another reason than the search. */
+const LATE_MS = 20;
 /** And nothing is drawn more often than so, in ms: the search has the time. */
 const DRAWN_MS = 100;
 
@@ -44,6 +46,7 @@ export function useShownLines(store: LogStore, shown: ShownLines, pausedAt: numb
   const end = pausedAt ?? store.end;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each version brings rows that the filter has not seen.
   const whole = useMemo(() => filter.grow(NEW_MS, end), [filter, version, turn, end]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each turn goes on where the one before stopped to draw.
   useEffect(() => {
     if (whole) return;
     const task = { over: false };
@@ -51,7 +54,7 @@ export function useShownLines(store: LogStore, shown: ShownLines, pausedAt: numb
     return () => {
       task.over = true;
     };
-  }, [filter, whole, end]);
+  }, [filter, whole, end, turn]);
   return { filter, searching: !whole, version: version + turn };
 }
 
@@ -59,13 +62,14 @@ export function useShownLines(store: LogStore, shown: ShownLines, pausedAt: numb
 async function search(filter: LogFilter, end: number, task: { over: boolean }): Promise<void> {
   const until = performance.now() + DRAWN_MS;
   while (!task.over && performance.now() < until) {
-    await painted();
+    await paintedOrLate();
     if (task.over || filter.grow(OLDER_MS, end)) return;
   }
 }
 
-/** When a frame was painted: from then on there is the most time until the next one. */
-async function painted(): Promise<void> {
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+/** When a frame was painted: from then on there is the most time until the next one. A machine that is busy elsewhere is not waited for. */
+async function paintedOrLate(): Promise<void> {
+  const late = new Promise((resolve) => setTimeout(resolve, LATE_MS));
+  await Promise.race([new Promise((resolve) => requestAnimationFrame(resolve)), late]);
   await nextTask();
 }
