@@ -48,7 +48,7 @@ export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh,
             className="flex h-6 items-center gap-1.5 rounded px-2 text-muted text-xs hover:bg-hover hover:text-ink"
           >
             <Info aria-hidden="true" size={13} />
-            About this API
+            <span className="max-sm:sr-only">About this API</span>
           </Link>
         ) : null}
         <IconButton
