@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { Providers } from '@/components/providers';
 import { readPreferences } from '@/components/shell/preferences';
 import { Shell } from '@/components/shell/shell';
+import { isReadOnly } from '@/lib/apis/read-only';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -32,6 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang="en"
       className={`${GeistSans.variable} ${GeistMono.variable}`}
+      data-read-only={isReadOnly() ? 'started' : undefined}
       data-theme={preferences.theme === 'system' ? undefined : preferences.theme}
       suppressHydrationWarning
     >

@@ -3,6 +3,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { ProductionPrompt } from './guard/production-prompt';
 import { Toaster } from './ui/toast';
 import { TooltipLayer } from './ui/tooltip';
 
@@ -21,6 +22,7 @@ export function Providers({ nonce, children }: ProvidersProps) {
     <CSPProvider nonce={nonce}>
       <QueryClientProvider client={client}>
         {children}
+        <ProductionPrompt />
         <Toaster />
         <TooltipLayer />
       </QueryClientProvider>

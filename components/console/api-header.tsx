@@ -4,6 +4,8 @@ import { Info, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { TrafficToggle } from '@/components/console/picture/traffic-toggle';
+import { StageMark } from '@/components/guard/stage-mark';
+import { useAccount } from '@/components/shell/use-account';
 import { Badge } from '@/components/ui/badge';
 import { IconButton } from '@/components/ui/button';
 import type { ApiSummary } from '@/lib/core/api';
@@ -11,6 +13,8 @@ import { LogsButton } from './logs/logs-button';
 
 interface ApiHeaderProps {
   api: ApiSummary;
+  /** The stage that is called; null for kinds that have none, and where an API has none. */
+  stage: string | null;
   /** As AWS calls it: "HTTP API". */
   kind: string;
   /** What stands behind the open route, in a few words. */
@@ -27,11 +31,13 @@ interface ApiHeaderProps {
 const ACCESS_LOGGED: ReadonlySet<string> = new Set(['http', 'rest', 'websocket']);
 
 /** Which API this is, the way to its facts, and what stands behind the route. */
-export function ApiHeader({ api, kind, behind, aboutHref, refreshing, onRefresh, children }: ApiHeaderProps) {
+export function ApiHeader({ api, stage, kind, behind, aboutHref, refreshing, onRefresh, children }: ApiHeaderProps) {
+  const { account } = useAccount();
   return (
     <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
       <p className="min-w-0 shrink truncate font-medium">{api.name}</p>
       <Badge>{kind}</Badge>
+      {account ? <StageMark api={{ kind: api.kind, id: api.id, account }} stage={stage} name={api.name} /> : null}
       {api.endpointDisabled ? <Badge tone="warn">Default endpoint disabled</Badge> : null}
       {behind ? (
         <span className="hidden min-w-0 truncate text-muted sm:block">

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, CircleCheck, CircleDashed } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { ProfileMark } from '@/components/guard/profile-mark';
 import { CopyButton } from '@/components/ui/copy-button';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { AccountRef, ProfileList } from '@/lib/core/account';
@@ -81,6 +82,7 @@ function WhoWeAre({ inUse }: { inUse: AccountInUse }) {
           <span className="text-muted">{error && !isFetching ? unknown(error.failure) : 'Asking AWS who you are'}</span>
         </>
       )}
+      {account ? <ProfileMark profile={account.profile ?? null} /> : null}
       {endpoint ? (
         <span data-tip="A custom endpoint is set: calls go there and not to AWS." className="w-full truncate text-warn">
           Endpoint {endpoint}

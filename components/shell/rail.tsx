@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { Boxes, Globe, Keyboard, Menu, PanelLeft, ScrollText, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { ReadOnlyButton } from '@/components/guard/read-only-button';
 import { IconButton } from '@/components/ui/button';
 import { tip } from '@/components/ui/tooltip';
 import { Logo } from './logo';
@@ -110,6 +111,7 @@ export function Rail(props: RailProps) {
           icon={<Keyboard aria-hidden="true" size={16} />}
           onClick={props.onShortcuts}
         />
+        <ReadOnlyButton />
         <ThemeButton initial={props.theme} />
       </div>
     </header>

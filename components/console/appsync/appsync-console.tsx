@@ -26,6 +26,7 @@ export function AppSyncConsole({ api, detail, refreshing, onRefresh }: OpenedPro
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApiHeader
         api={detail.api}
+        stage={null}
         kind={kind}
         behind={null}
         aboutHref={route ? about : null}

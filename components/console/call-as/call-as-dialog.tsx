@@ -5,6 +5,7 @@ import { useRef, useState } from 'react';
 import type { ByHand } from '@/components/console/auth/foresight';
 import type { Why } from '@/components/console/diagnosis/why';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
+import { ProductionPrompt } from '@/components/guard/production-prompt';
 import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import { pickerGroups } from '@/components/identity/picker-choices';
@@ -140,6 +141,7 @@ export function CallAsDialog(props: CallAsDialogProps) {
             ))}
           </ol>
         ) : null}
+        <ProductionPrompt />
       </div>
     </Dialog>
   );

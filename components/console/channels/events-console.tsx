@@ -19,6 +19,7 @@ export function EventsConsole({ api, detail, refreshing, onRefresh }: OpenedProp
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApiHeader
         api={detail.api}
+        stage={null}
         kind="AppSync Events API"
         behind={null}
         aboutHref={namespace ? about : null}

@@ -1,5 +1,5 @@
+import { openGuarded } from '@/components/console/exchange/guarded';
 import type { EventsSendInput } from '@/lib/apis/events/contract';
-import { openExchange } from '@/lib/wire/browser/exchange';
 
 /** What became of a publication, in words. */
 export interface Published {
@@ -11,7 +11,7 @@ export interface Published {
 export async function publishOverHttp(input: EventsSendInput): Promise<Published> {
   const body: Uint8Array[] = [];
   let status = 0;
-  for await (const part of openExchange(input, null, new AbortController().signal)) {
+  for await (const part of openGuarded(input, null, new AbortController().signal)) {
     if (part.kind === 'bytes') body.push(part.bytes.slice());
     else if (part.event.type === 'head') status = part.event.head.status;
     else if (part.event.type === 'failure') return { ok: false, words: part.event.failure.message };

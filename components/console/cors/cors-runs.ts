@@ -1,7 +1,7 @@
+import type { openGuarded } from '@/components/console/exchange/guarded';
 import type { CorsPlan, Plan } from '@/lib/core/cors/plan';
 import type { Failure } from '@/lib/core/error';
 import type { AnswerHead, ExchangeEvent, WireRequest } from '@/lib/core/outcome';
-import type { openExchange } from '@/lib/wire/browser/exchange';
 import type { CorsForm } from './cors-form';
 
 /** What became of a preflight. */
@@ -31,7 +31,7 @@ export interface CorsCaller {
   actual(): Promise<string>;
 }
 
-type Open = typeof openExchange;
+type Open = typeof openGuarded;
 
 /** The form and the last check of each place. They live outside React: another tab of the request loses neither. */
 export class CorsRuns {

@@ -1,13 +1,13 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { openGuarded } from '@/components/console/exchange/guarded';
 import { Failed } from '@/components/shell/answer';
-import { openExchange } from '@/lib/wire/browser/exchange';
 import type { CorsForm } from './cors-form';
 import { type CorsRun, CorsRuns } from './cors-runs';
 
 /** The checks of this page. */
-export const corsRuns = new CorsRuns(openExchange, (error) =>
+export const corsRuns = new CorsRuns(openGuarded, (error) =>
   error instanceof Failed ? error.failure : { code: 'unexpected', message: 'The request could not be made.' },
 );
 

@@ -1,6 +1,6 @@
 import type { ExchangeEvent } from '@/lib/core/outcome';
-import { openExchange } from '@/lib/wire/browser/exchange';
 import { afterEvent, type Exchange, headerOf } from './exchange';
+import { openGuarded } from './guarded';
 import { type Bodies, keptIds } from './kept';
 import { nextTask } from './next-task';
 
@@ -15,8 +15,8 @@ const MOST_EXPECTED = 256 * 1024 * 1024;
 
 export type Start = Pick<Exchange, 'place' | 'method' | 'target' | 'draft' | 'stage' | 'as' | 'foresight'>;
 
-/** Sends and yields what happens: `openExchange`, or another one in tests. */
-export type Open = typeof openExchange;
+/** Sends and yields what happens: `openGuarded`, or another one in tests. */
+export type Open = typeof openGuarded;
 
 const NONE: readonly Exchange[] = [];
 
@@ -32,7 +32,7 @@ export class ExchangeRegistry {
   readonly #listeners = new Set<() => void>();
   readonly #onDone = new Set<(exchange: Exchange) => void>();
 
-  constructor(bodies: Bodies, open: Open = openExchange) {
+  constructor(bodies: Bodies, open: Open = openGuarded) {
     this.#bodies = bodies;
     this.#open = open;
   }
@@ -76,7 +76,7 @@ export class ExchangeRegistry {
     const abort = new AbortController();
     this.#running.set(exchange.id, abort);
     this.#put(start.place, [exchange, ...this.list(start.place)]);
-    void this.#follow(exchange, this.#open(input, body, abort.signal));
+    void this.#follow(exchange, this.#open(input, body, abort.signal, start));
     return exchange.id;
   }
 

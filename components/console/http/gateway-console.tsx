@@ -45,6 +45,7 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApiHeader
         api={detail.api}
+        stage={stage?.name ?? '$default'}
         kind={kind}
         behind={behind?.label ?? null}
         aboutHref={route ? about : null}

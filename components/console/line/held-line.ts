@@ -1,4 +1,7 @@
 import { StreamStore } from '@/components/console/stream/stream-store';
+import { type Going, goingOf } from '@/components/guard/going';
+import { goesFreely, isReadOnlyNow, whyNoMessage } from '@/components/guard/guard';
+import { isMessage } from '@/lib/core/effect';
 import { ENTRY, type HowToClose } from '@/lib/core/line';
 import { type LineBatch, type LineHandle, type LineListener, openLine, resumeLine } from '@/lib/wire/browser/live';
 import type { Reply } from '@/lib/wire/reply';
@@ -13,6 +16,8 @@ export interface LineLabel {
   startedAt: number;
   /** What the console that opened it wants to know again after a reload. */
   about: Record<string, string>;
+  /** What it leads to, for the guard. Lines that an earlier version opened do not say it. */
+  to?: Going;
 }
 
 /** One line that this tab holds: all that was said on it, where it stands, and the ways to say something. */
@@ -20,6 +25,7 @@ export class HeldLine implements LineListener {
   readonly label: LineLabel;
   readonly store = new StreamStore();
   #state = NEW_LINE;
+  #confirmed = false;
   readonly #handle: LineHandle;
   readonly #listeners = new Set<() => void>();
 
@@ -29,7 +35,9 @@ export class HeldLine implements LineListener {
   }
 
   static open(label: LineLabel, input: unknown): HeldLine {
-    return new HeldLine(label, (listener) => openLine(input, listener));
+    // Labels are stored, and a query may hold what proves who asks.
+    const to = { ...goingOf(input, { as: { label: label.as } }), query: [] };
+    return new HeldLine({ ...label, to }, (listener) => openLine(input, listener));
   }
 
   /** Takes up a line that an earlier page of this tab opened, from its first entry on. */
@@ -41,7 +49,18 @@ export class HeldLine implements LineListener {
     return this.#handle.id;
   }
 
+  /** Says something. The first message to production waits for the person's word, which then holds for this session. */
   say(input: unknown, bytes?: Uint8Array): Promise<Reply<null>> {
+    const { to } = this.label;
+    const free = this.#confirmed ? !isReadOnlyNow() : !to || goesFreely(to);
+    if (!to || free || !isMessage(input)) return this.#handle.say(input, bytes);
+    return this.#sayGuarded(to, input, bytes);
+  }
+
+  async #sayGuarded(to: Going, input: unknown, bytes?: Uint8Array): Promise<Reply<null>> {
+    const failure = await whyNoMessage(to);
+    if (failure) return { ok: false, failure };
+    this.#confirmed = true;
     return this.#handle.say(input, bytes);
   }
 

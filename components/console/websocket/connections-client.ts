@@ -1,5 +1,5 @@
+import { openGuarded } from '@/components/console/exchange/guarded';
 import type { ConnectionsInput } from '@/lib/apis/websocket/contract';
-import { openExchange } from '@/lib/wire/browser/exchange';
 import { objectIn } from './route-message';
 
 /** What API Gateway knows of a connection (`GetConnection`). */
@@ -20,7 +20,7 @@ export type Reached =
 export async function reachConnection(input: ConnectionsInput, body: Uint8Array<ArrayBuffer> | null): Promise<Reached> {
   const parts: Uint8Array[] = [];
   let status = 0;
-  for await (const part of openExchange(input, body, new AbortController().signal)) {
+  for await (const part of openGuarded(input, body, new AbortController().signal)) {
     if (part.kind === 'bytes') parts.push(part.bytes.slice());
     else if (part.event.type === 'head') status = part.event.head.status;
     else if (part.event.type === 'failure') return { ok: false, words: part.event.failure.message, said: null };

@@ -25,6 +25,7 @@ export function WebSocketConsole({ api, detail, refreshing, onRefresh }: OpenedP
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ApiHeader
         api={detail.api}
+        stage={stage?.name ?? null}
         kind="WebSocket API"
         behind={behind?.label ?? null}
         aboutHref={route ? about : null}

@@ -1,8 +1,8 @@
 import { readDraft } from '@/components/console/draft/draft-store';
+import { openGuarded } from '@/components/console/exchange/guarded';
 import type { Asked } from '@/components/identity/asked';
 import type { Identity } from '@/components/identity/identity';
 import type { ExchangePart } from '@/lib/wire/browser/exchange';
-import { openExchange } from '@/lib/wire/browser/exchange';
 import { type HttpEndpoint, httpRequest } from './http-request';
 import { speaksGraphql } from './recognise';
 
@@ -16,7 +16,7 @@ export async function askWhetherGraphql(
   at: Omit<HttpEndpoint, 'draft'>,
 ): Promise<{ yes: boolean; words: string }> {
   const { input, body } = httpRequest(PROBE, who, { ...at, draft: readDraft(at.place, at.route) });
-  const heard = await listen(openExchange(input, body, AbortSignal.timeout(15_000)));
+  const heard = await listen(openGuarded(input, body, AbortSignal.timeout(15_000)));
   if ('message' in heard) return { yes: false, words: `It cannot be told: ${heard.message}` };
   if (speaksGraphql(heard.text)) return { yes: true, words: 'It answers as a GraphQL server does.' };
   if (heard.status === 401 || heard.status === 403) {

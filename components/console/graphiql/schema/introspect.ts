@@ -1,7 +1,7 @@
 import { getIntrospectionQuery } from 'graphql';
+import { openGuarded } from '@/components/console/exchange/guarded';
 import type { GraphiqlPort } from '@/components/console/graphiql/port';
 import type { Identity } from '@/components/identity/identity';
-import { openExchange } from '@/lib/wire/browser/exchange';
 
 /** What came of asking a server for its schema. `bytes` is the body, whatever the status. */
 export type Introspection = { status: number; bytes: Uint8Array<ArrayBuffer> } | { message: string };
@@ -13,7 +13,7 @@ export async function introspect(port: GraphiqlPort, identity: Identity, signal:
   const { input, body } = port.request(operation, identity);
   const chunks: Uint8Array[] = [];
   let status = 0;
-  for await (const part of openExchange(input, body, signal)) {
+  for await (const part of openGuarded(input, body, signal)) {
     if (part.kind === 'bytes') {
       chunks.push(part.bytes.slice());
       continue;
