@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +84,20 @@ function lintOne([file, from]: Planted): boolean {
   });
   return `${lint.stdout}${lint.stderr}`.includes('noRestrictedImports');
 }
+
+/** Files of a folder that hold a text. */
+function holding(folder: string, text: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.tsx?$/.test(name),
+  );
+  return files.filter((name) => readFileSync(join(folder, name), 'utf8').includes(text));
+}
+
+it('lets requests and messages leave a page through the guard alone', () => {
+  expect(holding('components', 'openExchange')).toEqual(['console/exchange/guarded.ts']);
+  const lines = holding('components', 'openLine').filter((name) => !name.startsWith('console/logs/'));
+  expect(lines).toEqual(['console/line/held-line.ts']);
+});
 
 describe('the walls of the house', () => {
   it.each(stopped)('%s may not import %s', (...planted) => expect(verdicts.get(planted.join())).toBe(true));

@@ -2,10 +2,8 @@
 
 import { clsx } from 'clsx';
 import { Lock, LockOpen } from 'lucide-react';
-import { useSlot } from '@/components/store';
 import { IconButton } from '@/components/ui/button';
-import { toast } from '@/components/ui/toast';
-import { lookOnly } from './marks';
+import { switchReadOnly } from './read-only';
 import { useGuarded } from './use-guard';
 
 const LABELS = {
@@ -17,19 +15,13 @@ const LABELS = {
 /** The console may be used to look only. */
 export function ReadOnlyButton() {
   const { readOnly } = useGuarded();
-  const [, write] = useSlot(lookOnly);
   const Icon = readOnly === 'off' ? LockOpen : Lock;
-  const change = () => {
-    if (readOnly === 'started') return toast('The console was started with --read-only. Start it without to send.');
-    write(readOnly === 'off');
-    toast(readOnly === 'off' ? 'Read-only: what may change something is not sent.' : 'Read-only is off.');
-  };
   return (
     <IconButton
       label={LABELS[readOnly]}
       aria-pressed={readOnly !== 'off'}
       icon={<Icon aria-hidden="true" size={16} />}
-      onClick={change}
+      onClick={switchReadOnly}
       className={clsx(readOnly !== 'off' && 'bg-warn-soft text-warn')}
     />
   );

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
+import { switchReadOnly } from '@/components/guard/read-only';
 import { loadRoutes, refreshCatalogue } from './catalogue-store';
 import { goTo } from './go-to';
 import { usePageActions } from './page-actions';
@@ -40,6 +41,11 @@ export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts 
       { id: 'domains', label: 'Custom domains', run: () => goTo(router, domainsHref({ profile, region })) },
       { id: 'logs', label: 'Follow logs of any APIs', run: () => goTo(router, logsHref({ profile, region })) },
       ...asking,
+      {
+        id: 'read-only',
+        label: 'Switch read-only on or off',
+        run: switchReadOnly,
+      },
       { id: 'sidebar', label: 'Show or hide the sidebar', keys: 'Mod+B', run: onSidebar },
       { id: 'shortcuts', label: 'Show keyboard shortcuts', keys: '?', run: onShortcuts },
       ...switches,

@@ -43,7 +43,7 @@ export function PublishForm({ api, namespace, line, asked, chosen }: PublishForm
     const to = channel.trim().replace(/\/$/, '');
     if (way === 'http') {
       const auth = authFor(await readyIdentity(chosen), asked);
-      return publishOverHttp({ api, channel: to, events: [text], auth, ...through });
+      return publishOverHttp({ api, channel: to, events: [text], auth, ...through }, chosen);
     }
     if (!line) return { ok: false, words: 'Connect first: there is no line to publish over.' };
     const reply = await line.say({ type: 'publish', channel: to, events: [text] });

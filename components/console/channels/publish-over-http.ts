@@ -8,10 +8,10 @@ export interface Published {
 }
 
 /** Publishes through the console's server, and says what AppSync said of it. */
-export async function publishOverHttp(input: EventsSendInput): Promise<Published> {
+export async function publishOverHttp(input: EventsSendInput, as: { label: string }): Promise<Published> {
   const body: Uint8Array[] = [];
   let status = 0;
-  for await (const part of openGuarded(input, null, new AbortController().signal)) {
+  for await (const part of openGuarded(input, null, new AbortController().signal, { as })) {
     if (part.kind === 'bytes') body.push(part.bytes.slice());
     else if (part.event.type === 'head') status = part.event.head.status;
     else if (part.event.type === 'failure') return { ok: false, words: part.event.failure.message };

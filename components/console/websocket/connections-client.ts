@@ -17,10 +17,14 @@ export type Reached =
   | { ok: false; words: string; said: string | null };
 
 /** Posts to, looks at or ends a connection, through the console's server. */
-export async function reachConnection(input: ConnectionsInput, body: Uint8Array<ArrayBuffer> | null): Promise<Reached> {
+export async function reachConnection(
+  input: ConnectionsInput,
+  body: Uint8Array<ArrayBuffer> | null,
+  as: { label: string },
+): Promise<Reached> {
   const parts: Uint8Array[] = [];
   let status = 0;
-  for await (const part of openGuarded(input, body, new AbortController().signal)) {
+  for await (const part of openGuarded(input, body, new AbortController().signal, { as })) {
     if (part.kind === 'bytes') parts.push(part.bytes.slice());
     else if (part.event.type === 'head') status = part.event.head.status;
     else if (part.event.type === 'failure') return { ok: false, words: part.event.failure.message, said: null };

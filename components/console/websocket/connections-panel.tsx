@@ -46,7 +46,9 @@ export function ConnectionsPanel({ api, stage, lines, where }: ConnectionsPanelP
     setReached(null);
     const to = { api, stage, method, connectionId: id, ...where };
     const body = method === 'POST' ? new TextEncoder().encode(text) : null;
-    const asking = readyIdentity(signer).then((ready) => reachConnection({ ...to, auth: authFor(ready, asked) }, body));
+    const asking = readyIdentity(signer).then((ready) =>
+      reachConnection({ ...to, auth: authFor(ready, asked) }, body, ready),
+    );
     setReached(await asking.catch(whyNot));
     setBusy(null);
   };
