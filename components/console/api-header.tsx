@@ -34,7 +34,7 @@ const ACCESS_LOGGED: ReadonlySet<string> = new Set(['http', 'rest', 'websocket']
 export function ApiHeader({ api, stage, kind, behind, aboutHref, refreshing, onRefresh, children }: ApiHeaderProps) {
   const { account } = useAccount();
   return (
-    <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+    <header className="flex h-10 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4 max-lg:h-auto max-lg:min-h-10 max-lg:flex-wrap max-lg:gap-y-1 max-lg:py-1.5">
       <p className="min-w-0 shrink truncate font-medium">{api.name}</p>
       <Badge>{kind}</Badge>
       {account ? <StageMark api={{ kind: api.kind, id: api.id, account }} stage={stage} name={api.name} /> : null}

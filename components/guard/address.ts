@@ -9,5 +9,7 @@ export function addressOf({ stage, target, through, test, method, api }: Going, 
   if (detail.kind === 'appsync') return detail.endpoints.graphql ?? target;
   if (detail.kind === 'events') return `${detail.endpoints.http ?? ''} ${target}`.trim();
   const base = detail.stages.find(({ name }) => name === stage)?.base.url ?? '';
-  return `${base.replace(/^ws/, 'http').replace(/\/$/, '')}${target}`;
+  // Connections are reached over HTTP, though sessions are held elsewhere.
+  const at = target === '' ? base : base.replace(/^ws/, 'http');
+  return `${at.replace(/\/$/, '')}${target}`;
 }

@@ -63,7 +63,7 @@ function targetOf({ api, path, channel, connectionId }: Input): string {
   if (path !== undefined) return path;
   if (connectionId !== undefined) return `/@connections/${connectionId}`;
   if (channel !== undefined) return `/event, channel ${channel}`;
-  return api.kind === 'appsync' ? '/graphql' : '/';
+  return api.kind === 'appsync' ? '/graphql' : '';
 }
 
 const SCHEMES: Record<AuthInput['scheme'], string> = {

@@ -91,8 +91,8 @@ function Prompt({ question }: { question: Question }) {
         <p className="flex gap-2">
           <ShieldAlert aria-hidden="true" size={16} className="mt-0.5 shrink-0 text-bad" />
           <span>
-            {marks.map(({ what, name: one }) => `The ${what} ${one}`).join(' and ')} {marks.length === 1 ? 'is' : 'are'}{' '}
-            marked as production, and this may change something there.
+            The {marks.map(({ what, name: one }) => `${what} ${one}`).join(' and the ')}{' '}
+            {marks.length === 1 ? 'is' : 'are'} marked as production, and this may change something there.
           </span>
         </p>
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">

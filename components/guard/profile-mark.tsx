@@ -30,9 +30,11 @@ export function ProfileMark({ profile }: { profile: string | null }) {
           onClick={mark}
         />
       ) : (
-        <ProductionBadge label={`Production profile ${name}. Change`} onClick={() => setAsking(true)}>
-          Production
-        </ProductionBadge>
+        <div className="flex w-full pt-0.5">
+          <ProductionBadge label={`Production profile ${name}. Change`} onClick={() => setAsking(true)}>
+            <span className="truncate">Production: profile {name}</span>
+          </ProductionBadge>
+        </div>
       )}
       {asking ? <UnmarkDialog what={what} onUnmark={unmark} onClose={() => setAsking(false)} /> : null}
     </>

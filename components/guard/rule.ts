@@ -52,7 +52,7 @@ function readOnlyFailure(how: 'on' | 'started', what: string): Failure {
   const next =
     how === 'started'
       ? 'It was started read-only. Start it without --read-only to send what may change something.'
-      : 'Switch read-only off in the bar at the left to send what may change something.';
+      : 'Open the lock in the main bar to send what may change something.';
   return { code: 'read-only', message: `This console is read-only, so ${what} was not sent.`, detail: { next } };
 }
 

@@ -27,7 +27,7 @@ const NEXT: Record<Failure['code'], Step> = {
   unreachable: () => 'Look at the network, the VPN or the proxy and at the endpoint, then try again.',
   'not-supported': () => 'This endpoint does not offer it. Everything else keeps working.',
   'too-large': () => 'Make it smaller and try again.',
-  'read-only': () => 'Switch read-only off to send what may change something.',
+  'read-only': () => 'Open the lock in the main bar to send what may change something.',
   cancelled: () => 'Try again when you are ready.',
   unexpected: () => 'Try again. The terminal in which Signalbox runs shows the details.',
 };
