@@ -25,10 +25,10 @@ interface CorsOutcomeProps {
 export function CorsOutcome({ verdict, foreseen, disagreement }: CorsOutcomeProps) {
   return (
     <section aria-label="Verdict" className="space-y-2">
-      <dl className="grid @md:grid-cols-2 gap-2">
+      <div className="grid @md:grid-cols-2 gap-2">
         <Side title="By the real answers" {...realSide(verdict)} live />
         <Side title="By the configuration" {...foreseenSide(foreseen)} />
-      </dl>
+      </div>
       {disagreement ? (
         <p role="note" aria-label="They disagree" className="flex gap-2 rounded-lg bg-warn-soft p-3 text-warn">
           <GitCompareArrows aria-hidden="true" size={15} className="mt-0.5 shrink-0" />
@@ -49,8 +49,8 @@ function Side({ title, look, sentence, running, live }: SideProps & { title: str
   const { icon: Icon, colour, word } = LOOKS[look];
   return (
     <div className="rounded-lg border border-line p-3">
-      <dt className="text-muted text-xs">{title}</dt>
-      <dd {...(live ? { role: 'status' } : {})} className="mt-1 flex items-start gap-2">
+      <h3 className="text-muted text-xs">{title}</h3>
+      <div {...(live ? { role: 'status' } : {})} className="mt-1 flex items-start gap-2">
         {running ? <Spinner /> : <Icon aria-hidden="true" size={15} className={clsx('mt-0.5 shrink-0', colour)} />}
         <span className="min-w-0 break-words">
           <span className={clsx('font-medium', colour)}>{running ? 'Asking' : word}</span>
@@ -61,7 +61,7 @@ function Side({ title, look, sentence, running, live }: SideProps & { title: str
             </>
           )}
         </span>
-      </dd>
+      </div>
     </div>
   );
 }
