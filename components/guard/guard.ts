@@ -19,7 +19,7 @@ export function guardedNow(): Guarded {
 
 /** The server says so in the page; it refuses by itself whatever is sent. */
 export function startedReadOnly(): boolean {
-  return document.documentElement.dataset.readOnly === 'started';
+  return typeof document !== 'undefined' && document.documentElement.dataset.readOnly === 'started';
 }
 
 /** Whether nothing at all may go that changes something. */

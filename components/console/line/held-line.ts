@@ -1,7 +1,6 @@
 import { StreamStore } from '@/components/console/stream/stream-store';
 import { type Going, goingOf } from '@/components/guard/going';
-import { goesFreely, isReadOnlyNow, whyNoMessage } from '@/components/guard/guard';
-import { isMessage } from '@/lib/core/effect';
+import { SessionWord } from '@/components/guard/session-word';
 import { ENTRY, type HowToClose } from '@/lib/core/line';
 import { type LineBatch, type LineHandle, type LineListener, openLine, resumeLine } from '@/lib/wire/browser/live';
 import type { Reply } from '@/lib/wire/reply';
@@ -25,12 +24,13 @@ export class HeldLine implements LineListener {
   readonly label: LineLabel;
   readonly store = new StreamStore();
   #state = NEW_LINE;
-  #confirmed = false;
+  readonly #word: SessionWord;
   readonly #handle: LineHandle;
   readonly #listeners = new Set<() => void>();
 
   private constructor(label: LineLabel, open: (listener: LineListener) => LineHandle) {
     this.label = label;
+    this.#word = new SessionWord(label.to);
     this.#handle = open(this);
   }
 
@@ -49,19 +49,11 @@ export class HeldLine implements LineListener {
     return this.#handle.id;
   }
 
-  /** Says something. The first message to production waits for the person's word, which then holds for this session. */
+  /** Says something. The first message to production waits for the person's word. */
   say(input: unknown, bytes?: Uint8Array): Promise<Reply<null>> {
-    const { to } = this.label;
-    const free = this.#confirmed ? !isReadOnlyNow() : !to || goesFreely(to);
-    if (!to || free || !isMessage(input)) return this.#handle.say(input, bytes);
-    return this.#sayGuarded(to, input, bytes);
-  }
-
-  async #sayGuarded(to: Going, input: unknown, bytes?: Uint8Array): Promise<Reply<null>> {
-    const failure = await whyNoMessage(to);
-    if (failure) return { ok: false, failure };
-    this.#confirmed = true;
-    return this.#handle.say(input, bytes);
+    const asking = this.#word.whyNot(input);
+    if (asking === null) return this.#handle.say(input, bytes);
+    return asking.then((failure) => (failure ? { ok: false, failure } : this.#handle.say(input, bytes)));
   }
 
   close(how?: HowToClose): void {
