@@ -8,6 +8,8 @@ import { heldMb, longestDuring, longestWhileScrolling, scannable, scanTime } fro
 import { loggedLine } from '#bench/target-logs.mjs';
 
 const COUNT = 1_000_000;
+/** Two frames of sixty a second, 33.3 ms, as the page's clock rounds them. */
+const TWO_FRAMES_MS = 33.5;
 /** What one line holds and no other: its request id; and what one in a hundred holds. */
 const ONE = '"requestId":"777777"';
 const SOME = '77","ip"';
@@ -63,8 +65,8 @@ export const g3 = {
         },
       ],
       values: [
-        value('longest frame while scrolling', 'ms', 33, scrolling),
-        value('longest frame while searching', 'ms', 33, searching),
+        value('longest frame while scrolling', 'ms', TWO_FRAMES_MS, scrolling),
+        value('longest frame while searching', 'ms', TWO_FRAMES_MS, searching),
         value('memory of the page to the text', '', 1.7, held / megabytes),
       ],
     };
