@@ -51,6 +51,11 @@ export async function readSchema(api: ApiRef) {
   return answer(async (signal) => dispatch.schema(parse(ApiRef, api), signal));
 }
 
+/** What a stage has deployed, as OpenAPI. */
+export async function readContract(input: unknown) {
+  return answer(async (signal) => dispatch.contract(input, signal));
+}
+
 /** Stops a stream to which the browser gave a name when it began. */
 export async function stop(name: string) {
   return answer(async () => stopStream(parse(StreamName, name)));

@@ -21,6 +21,8 @@ describe('the address', () => {
       profile: 'a b/ü',
       region: 'eu-west-1',
       logs: 'access:$default,function:a~b',
+      view: 'compare',
+      against: 'd4e5f6/$default',
     };
     const url = new URL(placeHref(place), 'http://127.0.0.1');
     expect(readPlace(url.pathname, url.searchParams)).toEqual(place);
@@ -62,6 +64,8 @@ it('keeps the API when the profile changes and leaves it when the region does', 
     route: 'GET /',
     stage: null,
     logs: null,
+    view: null,
+    against: null,
     profile: 'dev',
     region: 'eu-west-1',
   };

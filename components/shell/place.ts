@@ -9,6 +9,10 @@ export interface Place {
   region: string | null;
   /** The pane with the logs of the API is open: `1`, or the names of the logs in it. */
   logs: string | null;
+  /** What is shown of the whole API in place of its facts: `openapi`, `compare`. */
+  view: string | null;
+  /** What it is compared with: the id of an API and the name of a stage, `a1b2c3/$default`. */
+  against: string | null;
 }
 
 const API_PATH = /^\/([a-z][a-z0-9-]*)\/([^/]+)\/?$/;
@@ -22,6 +26,8 @@ export function readPlace(pathname: string, params: URLSearchParams): Place {
     profile: params.get('profile'),
     region: params.get('region'),
     logs: params.get('logs'),
+    view: params.get('view'),
+    against: params.get('against'),
   };
 }
 
@@ -38,7 +44,7 @@ function decodeId(id: string): string {
 export function placeHref(place: Partial<Place>): string {
   const path = place.api ? `/${place.api.kind}/${encodeURIComponent(place.api.id)}` : '/';
   const params = new URLSearchParams();
-  for (const name of ['profile', 'region', 'stage', 'route', 'logs'] as const) {
+  for (const name of ['profile', 'region', 'stage', 'route', 'logs', 'view', 'against'] as const) {
     const value = place[name];
     if (value) params.set(name, value);
   }

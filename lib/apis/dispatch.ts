@@ -33,6 +33,7 @@ import type { DomainFacts, Domains } from './domains/contract';
 import { domainFacts } from './domains/facts';
 import { knownDomains } from './domains/read';
 import { gatherEvidence } from './evidence';
+import { ContractInput } from './gateway/contract';
 import type { ApiKind, ConnectContext, SendContext } from './kind';
 import { forgetAccount, type KnownAccount, knownAccount, orGone } from './known-apis';
 import { refuseOperation, withoutMessages } from './read-only';
@@ -137,6 +138,15 @@ export async function schema(api: ApiRef, signal: AbortSignal): Promise<{ sdl: s
   const kind = kindOf(api);
   if (kind.schema) return orGone(api, kind.schema(openAccount(api.account, 'interactive'), api, signal));
   throw new AppError('not-supported', `AWS holds no GraphQL schema of ${kind.plural}.`);
+}
+
+/** What a stage has deployed, as AWS exports it. */
+export async function contract(raw: unknown, signal: AbortSignal): Promise<string> {
+  const asked = parse(ContractInput, raw);
+  const { api } = asked;
+  const kind = kindOf(api);
+  if (kind.contract) return kind.contract(openAccount(api.account, 'interactive'), asked, signal);
+  throw new AppError('not-supported', `AWS exports no OpenAPI of ${kind.plural}.`);
 }
 
 /** All custom domains of an account and region, and which API answers at which of their paths. */

@@ -6,6 +6,7 @@ import type { Line, LineSink } from '@/lib/core/line';
 import type { ExchangeEvent } from '@/lib/core/outcome';
 import type { ConfiguredLog } from '@/lib/logs/contract';
 import type { ApiDetail } from './contract';
+import type { ContractInput } from './gateway/contract';
 import type { AuthorizerTest } from './rest/contract';
 
 /** Where an exchange puts what happens. `bytes` returns false when the receiver is full; then wait for `drained`. */
@@ -59,6 +60,8 @@ export interface ApiKind {
   schema?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<{ sdl: string }>;
   /** Where its logs are, from its settings alone. Absent where a kind has none. */
   logs?(aws: AwsClients, api: ApiRef, signal: AbortSignal): Promise<ConfiguredLogs>;
+  /** What a stage has deployed, as AWS exports it: OpenAPI as text. Absent where AWS exports none. */
+  contract?(aws: AwsClients, asked: ContractInput, signal: AbortSignal): Promise<string>;
   /** Parses `input` and opens a line that stays open; what becomes of it goes into the sink. Absent where the kind has none. */
   connect?(input: unknown, context: ConnectContext): Promise<Line>;
   /** Parses `input` and answers with an address that carries its own signature. Absent where the kind has none. */

@@ -6,6 +6,7 @@ import { shownApi } from './api-gateway-shapes';
 import { API_KEY_ROUTES } from './api-keys';
 import type { Call, Operation, Output, Service } from './call';
 import { exportApi } from './export-api';
+import { EXPORTS, exportAnswer, exported } from './exported';
 import { AwsFailure } from './failure';
 import { pageOf } from './paging';
 import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure, type RestOperation } from './rest-json';
@@ -37,7 +38,12 @@ const ROUTES: RestOperation[] = [
   {
     path: ['apis', null, 'exports', null],
     name: 'ExportApi',
-    run: (call, [apiId]) => exportApi(existing(call, apiId), call.input.parameters.get('stageName')),
+    run: (call, [apiId]) => {
+      const { parameters } = call.input;
+      const asked = { stageName: parameters.get('stageName'), region: call.region.name };
+      const document = exportApi(existing(call, apiId), asked);
+      return exported(document, parameters.get('outputType') === 'YAML');
+    },
   },
   ...domainOperations(paged),
   { path: ['tags', null], name: 'GetTags', run: (call, [arn]) => ({ tags: tagsOf(call, arn ?? '') }) },
@@ -115,7 +121,8 @@ export const apiGateway: Service = {
       run: (call) => found.run(call, names),
     };
   },
-  answer: (_operation, output, requestId) => jsonAnswer(200, output, requestId),
+  answer: ({ name }, output, requestId) =>
+    EXPORTS.has(name) ? exportAnswer(output, requestId) : jsonAnswer(200, output, requestId),
   fail: jsonFailure,
   codes: {
     denied: 'AccessDeniedException',

@@ -19,6 +19,8 @@ export interface Input {
   parameters: URLSearchParams;
   /** `X-Amz-Target`, by which the awsJson protocols name the operation; empty where there is none. */
   target: string;
+  /** `Accept`; empty where there is none. */
+  accept: string;
   body: Buffer;
 }
 

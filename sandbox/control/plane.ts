@@ -87,7 +87,8 @@ function inputOf(req: IncomingMessage, body: Buffer): Input {
   if (req.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     for (const [name, value] of new URLSearchParams(body.toString('utf8'))) parameters.append(name, value);
   }
-  return { method: req.method ?? 'GET', path, parameters, target: String(req.headers['x-amz-target'] ?? ''), body };
+  const target = String(req.headers['x-amz-target'] ?? '');
+  return { method: req.method ?? 'GET', path, parameters, target, accept: req.headers.accept ?? '', body };
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -1,4 +1,5 @@
 import type { Call, Output } from '@/sandbox/control/call';
+import { exported } from '@/sandbox/control/exported';
 import { AwsFailure } from '@/sandbox/control/failure';
 import { pageOf } from '@/sandbox/control/paging';
 import type { RestOperation } from '@/sandbox/control/rest-json';
@@ -87,7 +88,8 @@ export const REST_ROUTES: RestOperation[] = [
   {
     path: ['restapis', null, 'stages', null, 'exports', null],
     name: 'GetExport',
-    run: (call, [id, stage = '', type = '']) => exportApi(call, existing(call, id), { stage, type }),
+    run: (call, [id, stage = '', type = '']) =>
+      exported(exportApi(call, existing(call, id), { stage, type }), call.input.accept.includes('yaml')),
   },
   {
     path: ['restapis', null, 'resources', null, 'methods', null],

@@ -22,7 +22,7 @@ export function exportApi(call: Call, api: RestApi, asked: { stage: string; type
         info,
         servers: [{ url: `https://${host}/{basePath}`, variables: { basePath: { default: stage.stageName } } }],
         paths,
-        components: { schemas: models, securitySchemes: schemesOf(deployed) },
+        components: { schemas: models, securitySchemes: schemesOf(deployed, extensions) },
       }
     : {
         swagger: '2.0',
@@ -32,7 +32,7 @@ export function exportApi(call: Call, api: RestApi, asked: { stage: string; type
         schemes: ['https'],
         paths,
         definitions: models,
-        securityDefinitions: schemesOf(deployed),
+        securityDefinitions: schemesOf(deployed, extensions),
       };
 }
 
@@ -84,12 +84,22 @@ function securityOf(method: RestMethod, authorizer: string | undefined): Output[
   return Object.keys(asked).length > 0 ? [asked] : undefined;
 }
 
-function schemesOf({ authorizers }: RestConfiguration): Output {
-  const named = authorizers.map(({ name, identitySource }) => [
+function schemesOf({ authorizers, resources }: RestConfiguration, extensions: string): Output {
+  const told = /authorizers|apigateway/.test(extensions);
+  const signed = resources.some(({ methods }) => methods.some((one) => one.authorizationType === 'AWS_IAM'));
+  const header = { type: 'apiKey', name: 'Authorization', in: 'header' };
+  const named = authorizers.map(({ id: _, name, ...asks }) => [
     name,
-    { type: 'apiKey', name: identitySource?.split('.').at(-1) ?? 'Authorization', in: 'header' },
+    {
+      ...{ ...header, name: asks.identitySource?.split('.').at(-1) ?? 'Authorization' },
+      ...(told ? { 'x-amazon-apigateway-authorizer': { ...asks, type: asks.type.toLowerCase() } } : {}),
+    },
   ]);
-  return { api_key: { type: 'apiKey', name: 'x-api-key', in: 'header' }, ...Object.fromEntries(named) };
+  return {
+    api_key: { ...header, name: 'x-api-key' },
+    ...(signed && told ? { sigv4: { ...header, 'x-amazon-apigateway-authtype': 'awsSigv4' } } : {}),
+    ...Object.fromEntries(named),
+  };
 }
 
 function schemaOf(text: string | undefined, oas3: boolean): unknown {

@@ -290,6 +290,14 @@ describe('the control plane, over the SDK', () => {
     const paths = Object.keys(JSON.parse(Buffer.from(body ?? []).toString()).paths);
     expect(paths).toContain('/books/{isbn}');
     expect(paths, 'what is not deployed is not exported').not.toContain('/wishlist');
+    const yaml = await v1.getExport({
+      ...{ restApiId, stageName: 'live', exportType: 'oas30', accepts: 'application/yaml' },
+      parameters: { extensions: 'apigateway' },
+    });
+    expect(yaml.contentType).toBe('application/yaml');
+    expect(Buffer.from(yaml.body ?? []).toString()).toMatch(
+      /^openapi: 3\.0\.1$[\s\S]*x-amazon-apigateway-authorizer:/m,
+    );
   });
 
   test('a method is tried with its real integration and without anybody being asked', async () => {

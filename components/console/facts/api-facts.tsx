@@ -1,5 +1,6 @@
 'use client';
 
+import { ContractLinks } from '@/components/console/contract/contract-links';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { FailureCard } from '@/components/shell/failure';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
@@ -31,7 +32,7 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
         {problems.map(({ subject, failure }) => (
           <FailureCard key={subject} subject={subject} failure={failure} />
         ))}
-        <FactsSection title="About">
+        <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
           <FactList>
             <Fact name="Description">{api.description}</Fact>
             <Fact name="Id">

@@ -7,6 +7,7 @@ import { ApiHeader } from '@/components/console/api-header';
 import { ApiLoading } from '@/components/console/api-loading';
 import type { CallableDetail } from '@/components/console/callable';
 import { chooseStage } from '@/components/console/choose-stage';
+import type { ContractPageProps } from '@/components/console/contract/contract-page';
 import { type RouteConsole, useRouteConsole } from '@/components/console/graphiql/http/choice';
 import { ConsoleChoice } from '@/components/console/graphiql/http/console-choice';
 import { MissingRoute } from '@/components/console/missing-route';
@@ -23,6 +24,22 @@ const HttpGraphiql = dynamic(
   { ssr: false, loading: ApiLoading },
 );
 
+const ContractPage = dynamic(
+  () => import('@/components/console/contract/contract-page').then((module) => module.ContractPage),
+  {
+    ssr: false,
+    loading: ApiLoading,
+  },
+);
+
+const ComparePage = dynamic(
+  () => import('@/components/console/contract/compare-page').then((module) => module.ComparePage),
+  {
+    ssr: false,
+    loading: ApiLoading,
+  },
+);
+
 interface GatewayConsoleProps extends OpenedProps<CallableDetail> {
   /** As AWS calls it: "HTTP API". */
   kind: string;
@@ -36,7 +53,8 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
   const { place } = useAccount();
   const stage = chooseStage(detail.stages, place.stage);
   const route = detail.routes.find((one) => one.key === place.route) ?? null;
-  const about = placeHref({ ...place, route: null });
+  const facted = { ...place, view: null, against: null };
+  const about = placeHref({ ...facted, route: null });
   const behind = detail.integrations.find((one) => one.id === route?.integrationId);
   const at = `${accountKey(api.account)} ${apiKey(api)} ${route?.key ?? ''}`;
   const [shown, choose] = useRouteConsole(at, route);
@@ -48,7 +66,7 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
         stage={stage?.name ?? '$default'}
         kind={kind}
         behind={behind?.label ?? null}
-        aboutHref={route ? about : null}
+        aboutHref={route || place.view ? about : null}
         refreshing={refreshing}
         onRefresh={onRefresh}
       >
@@ -62,9 +80,19 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
       </ApiHeader>
       {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
       {route ? <RouteOpened key={at} {...{ api, detail, route, stage, shown, onStage }} place={at} /> : null}
-      {place.route === null ? facts(stage?.name ?? null, (one) => placeHref({ ...place, route: one.key })) : null}
+      {place.route === null ? (
+        <Whole {...{ api, detail, stage, onStage }} view={place.view}>
+          {facts(stage?.name ?? null, (one) => placeHref({ ...facted, route: one.key }))}
+        </Whole>
+      ) : null}
     </div>
   );
+}
+
+/** What is shown of the whole API: its OpenAPI, a comparison, or its facts. */
+function Whole({ view, children, ...props }: ContractPageProps & { view: string | null; children: ReactNode }) {
+  if (view === 'openapi') return <ContractPage {...props} />;
+  return view === 'compare' ? <ComparePage {...props} /> : children;
 }
 
 function RouteOpened({ shown, place, ...props }: ComponentProps<typeof HttpGraphiql> & { shown: RouteConsole }) {

@@ -1,5 +1,6 @@
 'use client';
 
+import { ContractLinks } from '@/components/console/contract/contract-links';
 import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
 import { DisabledEndpoint, ipInWords } from '@/components/console/facts/endpoint-facts';
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
@@ -34,7 +35,7 @@ export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
         {problems.map(({ subject, failure }) => (
           <FailureCard key={subject} subject={subject} failure={failure} />
         ))}
-        <About detail={detail} />
+        <About detail={detail} stage={stage} />
         <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} more={moreOfStage} />
         <RoutesTable
           routes={[...detail.routes].sort(byPath)}
@@ -60,10 +61,10 @@ const ENDPOINTS: Record<string, string> = {
   PRIVATE: 'Private: it answers within its VPC alone',
 };
 
-function About({ detail }: { detail: RestDetail }) {
+function About({ detail, stage }: Pick<RestFactsProps, 'detail' | 'stage'>) {
   const { api } = detail;
   return (
-    <FactsSection title="About">
+    <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
       <FactList>
         <Fact name="Description">{api.description}</Fact>
         <Fact name="Id">

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
 import type { Authorizer } from '@/lib/aws/shapes';
+import { lambdaOf } from '@/lib/core/integration-label';
 import type { GatewayAuthorizer } from './contract';
-import { lambdaOf } from './integration';
 
 /** An authorizer as the console speaks of it. */
 export function toAuthorizer(authorizer: Authorizer): GatewayAuthorizer {

@@ -10,6 +10,10 @@ export const StageName = z
   .string()
   .regex(/^(\$default|[A-Za-z0-9_-]{1,128})$/, 'A stage is called $default, or has letters, digits, - and _ only.');
 
+/** Asks for what a stage has deployed, as OpenAPI. */
+export const ContractInput = z.object({ api: ApiRef, stage: StageName, format: z.enum(['json', 'yaml']) });
+export type ContractInput = z.infer<typeof ContractInput>;
+
 /** Where a stage is called. */
 export interface GatewayBase {
   /** Without a trailing slash; null where it could not be worked out. */

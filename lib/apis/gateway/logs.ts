@@ -4,11 +4,11 @@ import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { Integration, Stage } from '@/lib/aws/shapes';
 import type { ApiRef } from '@/lib/core/api';
+import { lambdaOf } from '@/lib/core/integration-label';
 import type { ConfiguredLog } from '@/lib/logs/contract';
 import { destinationOf } from '@/lib/logs/destination';
 import { type AskedFunction, functionLogs } from '@/lib/logs/function-logs';
 import type { GatewayRoute } from './contract';
-import { lambdaOf } from './integration';
 import { allItems } from './pages';
 
 /** The logs of an HTTP or WebSocket API, from its stages' settings and its integrations. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { lambdaOf, toIntegration } from '@/lib/apis/gateway/integration';
+import { toIntegration } from '@/lib/apis/gateway/integration';
 import { forgetAccount, knownAccount } from '@/lib/apis/known-apis';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
+import { lambdaOf } from '@/lib/core/integration-label';
 import { describeHttp } from './describe';
 import { discoverHttp, summaryOf } from './discover';
 

@@ -1,4 +1,5 @@
 import 'server-only';
+import { exportHttp } from '@/lib/apis/gateway/export';
 import { readAuthorizer } from '@/lib/apis/gateway/read-authorizer';
 import type { ApiKind } from '@/lib/apis/kind';
 import { connectHttp } from './connect';
@@ -16,6 +17,7 @@ export const httpKind: ApiKind = {
   targets: readTargets,
   describe: describeHttp,
   authorizer: readAuthorizer,
+  contract: (aws, { api, ...asked }, signal) => exportHttp(aws, { ...asked, apiId: api.id }, signal),
   logs: httpLogs,
   send: sendHttp,
   connect: connectHttp,

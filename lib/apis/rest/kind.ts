@@ -1,4 +1,5 @@
 import 'server-only';
+import { exportRest } from '@/lib/apis/gateway/export';
 import type { ApiKind } from '@/lib/apis/kind';
 import { readRestAuthorizer } from './authorizers';
 import { describeRest } from './describe';
@@ -18,5 +19,6 @@ export const restKind: ApiKind = {
   authorizer: readRestAuthorizer,
   send: sendRest,
   logs: restLogs,
+  contract: (aws, { api, ...asked }, signal) => exportRest(aws, { ...asked, apiId: api.id }, signal),
   testAuthorizer,
 };

@@ -1,10 +1,10 @@
 import 'server-only';
-import { lambdaOf } from '@/lib/apis/gateway/integration';
 import type { ConfiguredLogs } from '@/lib/apis/kind';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { RestStage } from '@/lib/aws/shapes';
 import type { ApiRef } from '@/lib/core/api';
+import { lambdaOf } from '@/lib/core/integration-label';
 import type { ConfiguredLog } from '@/lib/logs/contract';
 import { destinationOf } from '@/lib/logs/destination';
 import { type AskedFunction, functionLogs } from '@/lib/logs/function-logs';

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { GatewayIntegration, RouteRequest } from '@/lib/apis/gateway/contract';
-import { lambdaOf } from '@/lib/apis/gateway/integration';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { RestIntegration, RestMethod, RestResource, RestValidator } from '@/lib/aws/shapes';
 import type { RouteAuth, Target } from '@/lib/core/api';
+import { lambdaOf } from '@/lib/core/integration-label';
 import type { RestRoute } from './contract';
 import { allRestItems } from './pages';
 
