@@ -14,7 +14,7 @@ import { MissingRoute } from '@/components/console/missing-route';
 import type { OpenedProps } from '@/components/console/opened';
 import { SendConsole } from '@/components/console/request/send-console';
 import { goTo } from '@/components/shell/go-to';
-import { placeHref } from '@/components/shell/place';
+import { type Place, placeHref } from '@/components/shell/place';
 import { useAccount } from '@/components/shell/use-account';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import { accountKey, apiKey } from '@/lib/core/keys';
@@ -66,7 +66,7 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
         stage={stage?.name ?? '$default'}
         kind={kind}
         behind={behind?.label ?? null}
-        aboutHref={route || place.view ? about : null}
+        aboutHref={showsFacts(place, route) ? null : about}
         refreshing={refreshing}
         onRefresh={onRefresh}
       >
@@ -87,6 +87,10 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
       ) : null}
     </div>
   );
+}
+
+function showsFacts({ view }: Place, route: GatewayRoute | null): boolean {
+  return route === null && view !== 'openapi' && view !== 'compare';
 }
 
 /** What is shown of the whole API: its OpenAPI, a comparison, or its facts. */
