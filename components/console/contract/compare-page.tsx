@@ -8,9 +8,10 @@ import { placeHref } from '@/components/shell/place';
 import { usePlace } from '@/components/shell/use-account';
 import { Spinner } from '@/components/ui/spinner';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
+import type { ApiSummary } from '@/lib/core/api';
 import { type Against, againstText, readAgainst } from './against';
 import { CompareOutcome } from './compare-outcome';
-import { ComparePickers } from './compare-pickers';
+import { ComparePickers, labelOf } from './compare-pickers';
 import type { ContractPageProps } from './contract-page';
 import { type Compared, useComparison } from './use-comparison';
 
@@ -30,31 +31,29 @@ export function ComparePage({ api, detail, stage, onStage }: ContractPageProps) 
         {against === null ? (
           <p className="text-muted">Choose what to compare with: another stage, or another API of the same kind.</p>
         ) : (
-          <Outcome {...{ compared, against }} here={nameOf(detail.api.name, stage)} />
+          <Outcome {...{ compared, against }} here={{ api: detail.api, stage }} />
         )}
       </div>
     </ScrollRegion>
   );
 }
 
-function nameOf(api: string, stage: GatewayStage | null): string {
-  return stage ? `${api}, stage ${stage.name}` : api;
+interface Named {
+  api: ApiSummary;
+  stage: GatewayStage | null;
 }
 
-function Outcome({ compared, against, here }: { compared: Compared; against: Against; here: string }) {
+/** "notes, stage v2", and where both have the same name what tells it from the other. */
+function nameOf({ api, stage }: Named, other: Named | null): string {
+  const name = other && other.api.id !== api.id && other.api.name === api.name ? labelOf(api) : api.name;
+  return stage ? `${name}, stage ${stage.name}` : name;
+}
+
+function Outcome({ compared, against, here }: { compared: Compared; against: Against; here: Named }) {
   const { there, comparison, failure, configured, busy, onRetry } = compared;
-  const other = there ? nameOf(there.detail.api.name, there.stage) : '';
-  if (there && there.stage === null && !busy) {
-    return (
-      <p role="status">
-        {against.stage ? `There is no stage ${against.stage}.` : 'There is no other stage.'} Choose what else to compare
-        with.
-      </p>
-    );
-  }
-  if (other === here && there?.detail.api.id === against.id && comparison && !configured) {
-    return <p role="status">Both are the same stage. Choose another to compare with.</p>;
-  }
+  const other = there ? { api: there.detail.api, stage: there.stage } : null;
+  const obstacle = obstacleOf(compared, against, here);
+  if (obstacle) return <p role="status">{obstacle}</p>;
   return (
     <>
       {failure ? <FailureCard failure={failure} subject="What is deployed" retrying={busy} onRetry={onRetry} /> : null}
@@ -63,7 +62,9 @@ function Outcome({ compared, against, here }: { compared: Compared; against: Aga
           So this compares what is configured. Some of it may not be deployed to these stages yet.
         </p>
       ) : null}
-      {comparison ? <CompareOutcome comparison={comparison} here={here} there={other} /> : null}
+      {comparison && other ? (
+        <CompareOutcome comparison={comparison} here={nameOf(here, other)} there={nameOf(other, here)} />
+      ) : null}
       {comparison === null && failure === null ? (
         <p role="status" className="flex items-center gap-2 text-muted">
           <Spinner /> Reading what is deployed
@@ -71,4 +72,16 @@ function Outcome({ compared, against, here }: { compared: Compared; against: Aga
       ) : null}
     </>
   );
+}
+
+/** Why there is nothing to compare. */
+function obstacleOf({ there, busy }: Compared, { id, stage }: Against, here: Named): string | null {
+  if (here.stage === null) return 'This API has no stage, so nothing of it is deployed that could be compared.';
+  if (!there) return null;
+  if (there.stage === null) {
+    const missing = stage === null ? 'There is no other stage.' : `There is no stage ${stage}.`;
+    return busy ? null : `${missing} Choose what else to compare with.`;
+  }
+  const same = id === here.api.id && there.stage.name === here.stage.name;
+  return same ? 'Both are the same stage. Choose another to compare with.' : null;
 }

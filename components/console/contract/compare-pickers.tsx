@@ -45,7 +45,7 @@ export function ComparePickers({ detail, stage, against, there, onStage, onAgain
           value={against?.id ?? ''}
           items={[
             ...(against ? [] : [NOTHING]),
-            ...known.map((one) => ({ value: one.id, label: labelOf(one, known) })),
+            ...known.map((one) => ({ value: one.id, label: isAlone(one, known) ? one.name : labelOf(one) })),
           ]}
           onValue={(id) => id && onAgainst({ id, stage: null })}
         />
@@ -62,8 +62,11 @@ export function ComparePickers({ detail, stage, against, there, onStage, onAgain
   );
 }
 
-/** Its name, and where others have the same one what tells it from them. */
-function labelOf(api: ApiSummary, all: readonly ApiSummary[]): string {
-  if (all.filter(({ name }) => name === api.name).length < 2) return api.name;
-  return `${api.name} (${api.owner.by === 'stack' ? api.owner.stack.name : api.id})`;
+/** What tells an API from others of its name: its stack, else its id. */
+export function labelOf({ name, owner, id }: ApiSummary): string {
+  return `${name} (${owner.by === 'stack' ? owner.stack.name : id})`;
+}
+
+function isAlone(api: ApiSummary, all: readonly ApiSummary[]): boolean {
+  return all.every(({ id, name }) => id === api.id || name !== api.name);
 }
