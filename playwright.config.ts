@@ -24,6 +24,6 @@ export default defineConfig({
   projects: [
     { name: 'dark', use: { colorScheme: 'dark' } },
     // What depends on the colours is run in light too; the rest would only run twice.
-    { name: 'light', use: { colorScheme: 'light' }, testMatch: /(theme|browse)\.spec/ },
+    { name: 'light', use: { colorScheme: 'light' }, testMatch: /[\\/](theme|browse)\.spec/ },
   ],
 });

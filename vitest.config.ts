@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** What one process has once: lines, tails, caches, doors. */
+const ALONE = ['{app,server}/**/*.test.ts', 'lib/{apis,aws,egress,wire}/**/*.test.ts'];
+const NEVER = ['**/node_modules/**', 'bench/peers/**', 'e2e/**', '.next/**'];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -15,11 +19,17 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{app,bench,components,lib,sandbox,scripts,server}/**/*.test.{ts,tsx,mjs}'],
-    exclude: ['**/node_modules/**', 'bench/peers/**'],
     environment: 'node',
     // Both cores of a small machine: left alone, Vitest keeps one of two for itself.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 15_000,
+    projects: [
+      // Loading modules anew for each file takes longer than most tests: it is for those whose modules keep something.
+      { extends: true, test: { name: 'kept', isolate: true, include: ALONE, exclude: NEVER } },
+      {
+        extends: true,
+        test: { name: 'pure', isolate: false, include: ['**/*.test.{ts,tsx,mjs}'], exclude: [...NEVER, ...ALONE] },
+      },
+    ],
   },
 });

@@ -1,4 +1,4 @@
-import { axeFaults } from './axe';
+import { axeFaultsInBothThemes } from './axe';
 import { expect, test } from './fixtures';
 import { GraphiqlDesk } from './graphiql-desk';
 
@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 180_000 });
 test('GraphiQL has no fault that axe can find: with its panes, a stream and an error', async ({ desk, page }) => {
   const graphiql = new GraphiqlDesk(desk);
   const button = (name: string) => graphiql.pane.getByRole('button', { name, exact: true });
-  const faults = () => axeFaults(page);
+  const faults = () => axeFaultsInBothThemes(page);
   await graphiql.open('blog', 'POST /graphql');
   await expect(graphiql.result).toContainText('Run the operation to see its answer here.');
   await button('Operations run before').click();

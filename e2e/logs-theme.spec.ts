@@ -1,4 +1,4 @@
-import { axeFaults } from './axe';
+import { axeFaultsInBothThemes } from './axe';
 import { expect, test } from './fixtures';
 
 test.use({ sandboxFlags: ['--log-delay', '0:0'] });
@@ -13,5 +13,5 @@ test('the logs have no fault that axe can find', async ({ desk, page }) => {
   await logs.getByRole('button', { name: /^5xx/ }).click();
   await page.getByRole('grid', { name: 'Lines of the log' }).getByRole('row').filter({ hasText: '500' }).last().click();
   await expect(page.getByRole('region', { name: 'Line', exact: true })).toBeVisible();
-  expect(await axeFaults(page, 'section[aria-label="Logs"]')).toEqual([]);
+  expect(await axeFaultsInBothThemes(page, 'section[aria-label="Logs"]')).toEqual([]);
 });

@@ -36,7 +36,7 @@ test('by SRP: the wrong password is said in place, the right one turns 401 into 
   await desk.choose(...PEOPLE);
   await desk.send();
   await expect(desk.status).toContainText('401');
-  await desk.main.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await desk.main.getByRole('button', { name: 'Sign in', exact: true }).first().click();
   const window = page.getByRole('dialog', { name: 'Sign in' });
   await window.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(window).toContainText('Enter the user name.');

@@ -1,10 +1,10 @@
-import { axeFaults } from './axe';
+import { axeFaultsInBothThemes } from './axe';
 import { expect, test } from './fixtures';
 import { Sessions } from './websocket-desk';
 
 test('the session desk has no fault that axe can find, wide or narrow', async ({ desk, page }) => {
   test.setTimeout(150_000);
-  const faults = () => axeFaults(page);
+  const faults = () => axeFaultsInBothThemes(page);
   const sessions = new Sessions(desk);
   await sessions.open('signals', '$connect');
   await desk.row('Query parameter', 1, ['wish', 'teapot']);

@@ -36,21 +36,23 @@ function steps() {
     ['Lint and format', () => tool('@biomejs/biome/bin/biome', ['ci', '.'])],
     ['Types', types],
     ['Unit and contract tests', unit],
-    ['Production build', () => command(process.execPath, ['scripts/build.mjs']), 'needed'],
+    // While the tests wait for their servers, the build has something to do.
+    ['Production build', () => command(process.execPath, ['scripts/build.mjs']), 'needed', 'beside'],
     ['Chromium', chromium, 'needed'],
     ['End-to-end tests', endToEnd],
   ];
 }
 
-/** Runs the steps in order; what needs a failed one is not run, and counts as failed. */
+/** Runs the steps in order, one that says so beside the one before; what needs a failed one is not run, and counts as failed. */
 async function runAll(list) {
   const results = [];
-  for (const [name, run, needed] of list) {
-    console.log(`\n── ${name}`);
-    const begun = Date.now();
-    const counts = await run().catch(tell);
-    results.push({ name, counts, took: seconds(Date.now() - begun) });
-    if (needed && counts.failed > 0) break;
+  for (let at = 0; at < list.length; ) {
+    const besides = list[at + 1]?.[3] === 'beside' ? 2 : 1;
+    const steps = list.slice(at, at + besides);
+    at += besides;
+    const done = await Promise.all(steps.map(runOne));
+    results.push(...done);
+    if (done.some(({ counts }, index) => steps[index][2] && counts.failed > 0)) break;
   }
   const left = list.slice(results.length).map(([name]) => ({ name, counts: FAILED, took: 'not run' }));
   const all = [...results, ...left];
@@ -61,6 +63,13 @@ async function runAll(list) {
   const total = sum(all.map(({ counts }) => counts));
   console.log(`\n${closingLine(total)}`);
   return total.failed === 0;
+}
+
+async function runOne([name, run]) {
+  console.log(`\n── ${name}`);
+  const begun = Date.now();
+  const counts = await run().catch(tell);
+  return { name, counts, took: seconds(Date.now() - begun) };
 }
 
 /** What `check` says about the product's lock file and that of the benchmark's peers. */
