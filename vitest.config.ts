@@ -4,8 +4,14 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** What one process has once: lines, tails, caches, doors. */
-const ALONE = ['{app,server}/**/*.test.ts', 'lib/{apis,aws,egress,wire}/**/*.test.ts'];
+/** Tests of what one process has once, or that stand in for globals: lines, tails, caches, doors, browsers. */
+const ALONE = [
+  '{app,components,server}/**/*.test.{ts,tsx}',
+  'lib/{apis,auth,aws,diagnosis,egress,logs,subscriptions,wire}/**/*.test.ts',
+  // Amplify asks the globals for a browser as it is loaded.
+  'sandbox/**/amplify.test.ts',
+  'sandbox/cognito/identity-pools.test.ts',
+];
 const NEVER = ['**/node_modules/**', 'bench/peers/**', 'e2e/**', '.next/**'];
 
 export default defineConfig({
