@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { Boxes, Globe, Keyboard, Menu, PanelLeft, ScrollText, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { ReadOnlyButton } from '@/components/guard/read-only-button';
 import { IconButton } from '@/components/ui/button';
 import { tip } from '@/components/ui/tooltip';
@@ -52,44 +53,15 @@ export function Rail(props: RailProps) {
         <Logo />
       </Link>
       <nav aria-label="Main" className="flex gap-1 md:flex-col">
-        <Link
-          href={overview}
-          aria-label="All APIs"
-          aria-current={onAll ? 'page' : undefined}
-          {...tip('All APIs')}
-          className={clsx(
-            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink max-md:hidden',
-            onAll ? 'bg-selected text-accent-strong' : 'text-muted',
-          )}
-        >
+        <RailLink href={overview} label="All APIs" here={onAll} className="max-md:hidden">
           <Boxes aria-hidden="true" size={16} />
-        </Link>
-        <Link
-          href={logsHref({ profile, region })}
-          prefetch={false}
-          aria-label="Logs"
-          aria-current={onLogs ? 'page' : undefined}
-          {...tip('Logs')}
-          className={clsx(
-            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink',
-            onLogs ? 'bg-selected text-accent-strong' : 'text-muted',
-          )}
-        >
+        </RailLink>
+        <RailLink href={logsHref({ profile, region })} label="Logs" here={onLogs} prefetch={false}>
           <ScrollText aria-hidden="true" size={16} />
-        </Link>
-        <Link
-          href={domainsHref({ profile, region })}
-          prefetch={false}
-          aria-label="Custom domains"
-          aria-current={onDomains ? 'page' : undefined}
-          {...tip('Custom domains')}
-          className={clsx(
-            'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink',
-            onDomains ? 'bg-selected text-accent-strong' : 'text-muted',
-          )}
-        >
+        </RailLink>
+        <RailLink href={domainsHref({ profile, region })} label="Custom domains" here={onDomains} prefetch={false}>
           <Globe aria-hidden="true" size={16} />
-        </Link>
+        </RailLink>
         <IconButton
           label={props.sidebar.open ? 'Hide the sidebar' : 'Show the sidebar'}
           keys="Mod+B"
@@ -115,5 +87,34 @@ export function Rail(props: RailProps) {
         <ThemeButton initial={props.theme} />
       </div>
     </header>
+  );
+}
+
+interface RailLinkProps {
+  href: string;
+  label: string;
+  here: boolean;
+  prefetch?: false;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A page that is always at hand, marked where one is on it. */
+function RailLink({ href, label, here, prefetch, className, children }: RailLinkProps) {
+  return (
+    <Link
+      href={href}
+      {...(prefetch === false ? { prefetch } : {})}
+      aria-label={label}
+      aria-current={here ? 'page' : undefined}
+      {...tip(label)}
+      className={clsx(
+        'grid size-8 place-items-center rounded-md hover:bg-hover hover:text-ink',
+        here ? 'bg-selected text-accent-strong' : 'text-muted',
+        className,
+      )}
+    >
+      {children}
+    </Link>
   );
 }

@@ -6,8 +6,8 @@ import type { Integration, Stage } from '@/lib/aws/shapes';
 import type { ApiRef } from '@/lib/core/api';
 import { lambdaOf } from '@/lib/core/integration-label';
 import type { ConfiguredLog } from '@/lib/logs/contract';
-import { destinationOf } from '@/lib/logs/destination';
 import { type AskedFunction, functionLogs } from '@/lib/logs/function-logs';
+import { accessLogOf, NOTHING_MORE } from './access-log';
 import type { GatewayRoute } from './contract';
 import { allItems } from './pages';
 
@@ -39,18 +39,8 @@ export async function gatewayLogs(
   };
 }
 
-const NOTHING_MORE = { routes: [], format: null, level: null, assumed: false };
-
 function accessLog({ StageName: stage = '', AccessLogSettings: settings }: Stage): ConfiguredLog {
-  return {
-    ...NOTHING_MORE,
-    id: `access:${stage}`,
-    role: 'access',
-    stage,
-    label: `Access log of ${stage}`,
-    destination: destinationOf(settings?.DestinationArn),
-    format: settings?.Format ?? null,
-  };
+  return accessLogOf(stage, { destinationArn: settings?.DestinationArn, format: settings?.Format });
 }
 
 /** Of WebSocket APIs alone. API Gateway names the group itself and tells it nowhere. */

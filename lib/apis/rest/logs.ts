@@ -1,4 +1,5 @@
 import 'server-only';
+import { accessLogOf, NOTHING_MORE } from '@/lib/apis/gateway/access-log';
 import type { ConfiguredLogs } from '@/lib/apis/kind';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
@@ -6,7 +7,6 @@ import type { RestStage } from '@/lib/aws/shapes';
 import type { ApiRef } from '@/lib/core/api';
 import { lambdaOf } from '@/lib/core/integration-label';
 import type { ConfiguredLog } from '@/lib/logs/contract';
-import { destinationOf } from '@/lib/logs/destination';
 import { type AskedFunction, functionLogs } from '@/lib/logs/function-logs';
 import { type FoundMethod, readMethods } from './routes';
 import { readStages } from './stages';
@@ -25,18 +25,8 @@ export async function restLogs(aws: AwsClients, { id }: ApiRef, signal: AbortSig
   };
 }
 
-const NOTHING_MORE = { routes: [], format: null, level: null, assumed: false };
-
 function accessLog({ stageName: stage = '', accessLogSettings: settings }: RestStage): ConfiguredLog {
-  return {
-    ...NOTHING_MORE,
-    id: `access:${stage}`,
-    role: 'access',
-    stage,
-    label: `Access log of ${stage}`,
-    destination: destinationOf(settings?.destinationArn),
-    format: settings?.format ?? null,
-  };
+  return accessLogOf(stage, { destinationArn: settings?.destinationArn, format: settings?.format });
 }
 
 /** API Gateway names the group itself (aws.md §3.5). */

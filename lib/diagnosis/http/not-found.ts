@@ -3,6 +3,7 @@ import type { HttpRoute } from '@/lib/apis/http/contract';
 import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { unchecked } from '@/lib/diagnosis/findings';
+import { noStage } from '@/lib/diagnosis/no-stage';
 import { type Difference, type Near, nearRoutes } from './near-routes';
 import { behind, type Spot } from './spot';
 
@@ -11,7 +12,7 @@ export function notFound(spot: Spot): Cause[] {
   const { failed, detail, route } = spot;
   if (!isGateways(failed, 'Not Found')) return [backendAnswered(failed, behind(spot)), ...caughtInstead(spot)];
   if (detail.api.endpointDisabled) return [endpointDisabled(spot)];
-  if (spot.stage === null && detail.stages.length > 0) return [noStage(spot)];
+  if (spot.stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
   if (route === null) return [noRoute(spot)];
   return [...undeployed(spot), backendAnswered(failed, behind(spot), 'possible'), goneMeanwhile(route)];
 }
@@ -25,20 +26,6 @@ function endpointDisabled({ detail }: Spot): Cause {
       evidence('api', 'Endpoint', detail.api.endpoint ?? 'none'),
     ],
     next: next('Call it through its custom domain, or enable the default endpoint.', { do: 'facts' }),
-  });
-}
-
-function noStage({ failed, detail }: Spot): Cause {
-  const names = detail.stages.map(({ name }) => name);
-  const [first] = names;
-  return cause('certain', {
-    id: 'no-stage',
-    title: `The API has no stage ${failed.stage}.`,
-    evidence: [evidence('stage', 'Stages', names.join(', '))],
-    next: next(
-      `Choose another: ${names.join(', ')}.`,
-      first === undefined ? null : { do: 'choose-stage', stage: first },
-    ),
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { sentHeader } from '@/lib/diagnosis/exchange';
+import { noStage } from '@/lib/diagnosis/no-stage';
 import { signatureCauses } from '@/lib/diagnosis/signature-causes';
 import { type RestSpot, restSigned } from './spot';
 
@@ -8,7 +9,7 @@ export function forbidden(spot: RestSpot): Cause[] {
   const { detail, failed, route, stage } = spot;
   if (detail.api.endpointDisabled) return [disabled(spot)];
   if (detail.endpointTypes.includes('PRIVATE')) return [isPrivate(spot)];
-  if (stage === null && detail.stages.length > 0) return [noStage(spot)];
+  if (stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
   const waf = stage?.webAclArn ? [byWaf(stage.webAclArn)] : [];
   if (route?.request.apiKeyRequired) return [...byKey(spot), ...waf];
   return [
@@ -43,20 +44,6 @@ function isPrivate({ detail }: RestSpot): Cause {
       evidence('api', 'VPC endpoints', detail.vpcEndpointIds.join(', ') || 'none'),
     ],
     next: next('Send it from within the VPC, or run the method as a test of API Gateway.'),
-  });
-}
-
-function noStage({ detail, failed }: RestSpot): Cause {
-  const names = detail.stages.map(({ name }) => name);
-  const [first] = names;
-  return cause('certain', {
-    id: 'no-stage',
-    title: `The API has no stage ${failed.stage}.`,
-    evidence: [evidence('stage', 'Stages', names.join(', '))],
-    next: next(
-      `Choose another: ${names.join(', ')}.`,
-      first === undefined ? null : { do: 'choose-stage', stage: first },
-    ),
   });
 }
 
