@@ -10,13 +10,13 @@ export function ResolverFacts({ detail: { resolvers, resolversWhole, dataSources
       {resolvers.length === 0 ? <p className="text-muted">No field has one.</p> : null}
       {resolvers.length > 0 ? (
         <div className="overflow-x-auto">
-          <table className="w-full border-collapse text-left">
+          <table className="w-full whitespace-nowrap border-collapse text-left">
             <thead className="text-muted text-xs">
               <tr className="border-line border-b">
                 <th className="py-1 pr-6 font-normal">Field</th>
                 <th className="py-1 pr-6 font-normal">Data source</th>
                 <th className="py-1 pr-6 font-normal">Behind it</th>
-                <th className="py-1 font-normal">Sort</th>
+                <th className="py-1 font-normal">Kind</th>
               </tr>
             </thead>
             <tbody>
