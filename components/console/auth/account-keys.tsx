@@ -5,10 +5,9 @@ import type { Sender } from '@/components/console/request/problem-of';
 import { identities } from '@/components/identity/use-identities';
 import { FailureCard } from '@/components/shell/failure';
 import { NativeSelect } from '@/components/ui/native-select';
-import type { ApiKeyChoice } from '@/lib/auth/sign-in/contract';
 import type { AccountRef } from '@/lib/core/account';
 import { accountKey } from '@/lib/core/keys';
-import { apiKeysQuery } from './api-keys-query';
+import { apiKeysQuery, asItem } from './api-keys-query';
 
 interface AccountKeysProps {
   account: AccountRef;
@@ -20,6 +19,7 @@ interface AccountKeysProps {
 }
 
 const TYPED = '';
+const TYPE_ONE = { value: TYPED, label: 'Type one below' };
 
 /** The API keys of the account, by name: the value of the picked one never comes to the browser. */
 export function AccountKeys({ account, who, alone, formId }: AccountKeysProps) {
@@ -50,7 +50,13 @@ export function AccountKeys({ account, who, alone, formId }: AccountKeysProps) {
       <p aria-hidden="true" className="mb-1 text-muted text-xs">
         API key
       </p>
-      <NativeSelect label="API key" value={picked} items={itemsOf(data)} onValue={pick} className="w-full max-w-md" />
+      <NativeSelect
+        label="API key"
+        value={picked}
+        items={[TYPE_ONE, ...data.map(asItem)]}
+        onValue={pick}
+        className="w-full max-w-md"
+      />
       <p className="mt-1 text-faint text-xs">
         {picked === TYPED
           ? 'Pick a key of the account and its value goes from AWS to the API without being shown here.'
@@ -60,10 +66,4 @@ export function AccountKeys({ account, who, alone, formId }: AccountKeysProps) {
       </p>
     </div>
   );
-}
-
-function itemsOf(keys: readonly ApiKeyChoice[]) {
-  const name = ({ name: label, id, enabled }: ApiKeyChoice) =>
-    `${label === id ? id : `${label} (${id})`}${enabled ? '' : ', disabled'}`;
-  return [{ value: TYPED, label: 'Type one below' }, ...keys.map((key) => ({ value: key.id, label: name(key) }))];
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { listApiKeys } from '@/app/auth-actions';
 import { answered } from '@/components/shell/answer';
+import type { ApiKeyChoice } from '@/lib/auth/sign-in/contract';
 import type { AccountRef } from '@/lib/core/account';
 import { accountKey } from '@/lib/core/keys';
 
@@ -11,3 +12,9 @@ export const apiKeysQuery = (account: AccountRef) =>
     queryFn: () => answered(listApiKeys(account)),
     staleTime: 30_000,
   });
+
+/** A key as a list offers it. */
+export const asItem = ({ id, name, enabled }: ApiKeyChoice) => ({
+  value: id,
+  label: `${name === id ? id : `${name} (${id})`}${enabled ? '' : ', disabled'}`,
+});

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { apiKeysQuery } from '@/components/console/auth/api-keys-query';
+import { apiKeysQuery, asItem } from '@/components/console/auth/api-keys-query';
 import { FailureCard } from '@/components/shell/failure';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { AccountRef } from '@/lib/core/account';
@@ -27,10 +27,7 @@ export function ConnectKey({ account, keyId, onKey }: ConnectKeyProps) {
       />
     );
   }
-  const known = (data ?? []).map(({ id, name, enabled }) => ({
-    value: id,
-    label: `${name === id ? id : `${name} (${id})`}${enabled ? '' : ', disabled'}`,
-  }));
+  const known = (data ?? []).map(asItem);
   return (
     <section>
       <h2 className="mb-2 font-medium">API key</h2>

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
+import type { ApiSummary } from '@/lib/core/api';
 import { AppError } from '@/lib/core/error';
 import { processWide } from '@/lib/core/process-wide';
 import { authority, type Destination, destinationOf } from '@/lib/egress/address';
@@ -19,6 +20,26 @@ export function endpoint(address: string, pin: Destination | null): Endpoint {
   const to = destinationOf(url);
   const pinned = pin === null ? to : { ...to, protocol: pin.protocol, connectTo: { host: pin.host, port: pin.port } };
   return { url: address, to: pinned, path: url.pathname };
+}
+
+/** How an API of AppSync is found: the path of its requests, and for an emulator a question that changes nothing and the forms to try. */
+export interface Whereabouts {
+  path: string;
+  question: string;
+  forms: (emulator: string) => string[];
+}
+
+/** Where requests go. Against AWS it is what AWS says; an emulator is tried in its known forms (aws.md §8.2). */
+export async function apiEndpoint(aws: AwsClients, api: ApiSummary, { path, question, forms }: Whereabouts) {
+  const emulator = await aws.appSyncEndpoint();
+  if (emulator === null || !isEmulator(emulator)) return endpoint(awsAddress(aws, api, path), null);
+  return emulatorEndpoint(emulator, forms(emulator), question);
+}
+
+function awsAddress({ account: { region } }: AwsClients, api: ApiSummary, path: string): string {
+  if (api.endpoint?.startsWith('https://')) return api.endpoint;
+  const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${api.id}.appsync-api.${region}.${suffix}${path}`;
 }
 
 /**
@@ -43,11 +64,7 @@ const answered = processWide('appsync-endpoints', () => new Map<string, Promise<
  * The address of an emulator's API: the candidates are asked a question that changes nothing, in order, and the first
  * that answers it is kept. Throws AppError (not-supported) where none does.
  */
-export async function emulatorEndpoint(
-  emulator: string,
-  candidates: readonly string[],
-  question: string,
-): Promise<Endpoint> {
+async function emulatorEndpoint(emulator: string, candidates: readonly string[], question: string): Promise<Endpoint> {
   const key = candidates.join(' ');
   const found = answered.get(key) ?? firstToAnswer(emulator, candidates, question);
   answered.set(key, found);

@@ -1,12 +1,5 @@
 import 'server-only';
-import {
-  domainEndpoint,
-  type Endpoint,
-  emulatorEndpoint,
-  endpoint,
-  lineEndpoint,
-  pinOf,
-} from '@/lib/apis/appsync-base/endpoint';
+import { apiEndpoint, domainEndpoint, type Endpoint, lineEndpoint, pinOf } from '@/lib/apis/appsync-base/endpoint';
 import type { Through } from '@/lib/apis/domains/contract';
 import { addressThrough } from '@/lib/apis/domains/through';
 import type { AwsClients } from '@/lib/aws/clients';
@@ -18,11 +11,9 @@ import { summaryOf } from './discover';
 /** The smallest operation there is: it asks for nothing, and without proof of who asks AppSync refuses it. */
 const SMALLEST = JSON.stringify({ query: '{ __typename }' });
 
-/** Where operations go. Against AWS it is what AWS says; an emulator is tried in its known forms (aws.md §8.2). */
-export async function graphqlEndpoint(aws: AwsClients, api: ApiSummary): Promise<Endpoint> {
-  const emulator = await aws.appSyncEndpoint();
-  if (emulator === null || !isEmulator(emulator)) return endpoint(awsAddress(aws, api), null);
-  return emulatorEndpoint(emulator, formsOf(emulator, api), SMALLEST);
+/** Where operations go. */
+export function graphqlEndpoint(aws: AwsClients, api: ApiSummary): Promise<Endpoint> {
+  return apiEndpoint(aws, api, { path: '/graphql', question: SMALLEST, forms: (emulator) => formsOf(emulator, api) });
 }
 
 /** Where a request goes: through the custom domain that it names, else to the API's own address. */
@@ -55,12 +46,6 @@ export async function shownEndpoints(aws: AwsClients, api: ApiSummary) {
     if (!(error instanceof AppError)) throw error;
     return { endpoints: { graphql: null, realtime: null }, pinnedTo: null };
   }
-}
-
-function awsAddress(aws: AwsClients, api: ApiSummary): string {
-  if (api.endpoint?.startsWith('https://')) return api.endpoint;
-  const suffix = aws.account.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${api.id}.appsync-api.${aws.account.region}.${suffix}/graphql`;
 }
 
 /** What emulators are known to serve, and before that what this one says, as long as it does not say AWS. */

@@ -1,12 +1,5 @@
 import 'server-only';
-import {
-  domainEndpoint,
-  type Endpoint,
-  emulatorEndpoint,
-  endpoint,
-  lineEndpoint,
-  pinOf,
-} from '@/lib/apis/appsync-base/endpoint';
+import { apiEndpoint, domainEndpoint, type Endpoint, lineEndpoint, pinOf } from '@/lib/apis/appsync-base/endpoint';
 import type { Through } from '@/lib/apis/domains/contract';
 import { addressThrough } from '@/lib/apis/domains/through';
 import type { AwsClients } from '@/lib/aws/clients';
@@ -19,10 +12,8 @@ import { summaryOf } from './discover';
 const NOTHING = JSON.stringify({ channel: '', events: [] });
 
 /** Where events are published over HTTP. */
-export async function eventEndpoint(aws: AwsClients, api: ApiSummary): Promise<Endpoint> {
-  const emulator = await aws.appSyncEndpoint();
-  if (emulator === null || !isEmulator(emulator)) return endpoint(awsAddress(aws, api), null);
-  return emulatorEndpoint(emulator, formsOf(emulator, api), NOTHING);
+export function eventEndpoint(aws: AwsClients, api: ApiSummary): Promise<Endpoint> {
+  return apiEndpoint(aws, api, { path: '/event', question: NOTHING, forms: (emulator) => formsOf(emulator, api) });
 }
 
 /** Where a request goes: through the custom domain that it names, else to the API's own address. */
@@ -50,12 +41,6 @@ export async function shownEndpoints(aws: AwsClients, api: ApiSummary) {
     if (!(error instanceof AppError)) throw error;
     return { endpoints: { http: null, realtime: null }, pinnedTo: null };
   }
-}
-
-function awsAddress(aws: AwsClients, api: ApiSummary): string {
-  if (api.endpoint !== null) return api.endpoint;
-  const suffix = aws.account.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return `https://${api.id}.appsync-api.${aws.account.region}.${suffix}/event`;
 }
 
 /** What an emulator says, as long as it does not say AWS; then what emulators are known to serve. */

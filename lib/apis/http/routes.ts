@@ -1,47 +1,29 @@
 import 'server-only';
-import { allItems } from '@/lib/apis/gateway/pages';
+import { allRoutes, asTargets, routeParts } from '@/lib/apis/gateway/routes';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { Route } from '@/lib/aws/shapes';
-import type { RouteAuth, Target } from '@/lib/core/api';
+import type { Target } from '@/lib/core/api';
 import type { HttpRoute } from './contract';
-
-const AUTH: Record<string, RouteAuth> = { NONE: 'none', AWS_IAM: 'iam', JWT: 'jwt', CUSTOM: 'lambda' };
 
 /** The routes of one API with everything that GetRoutes says of them, in the order in which people read them. */
 export async function readRoutes(aws: AwsClients, id: string, signal: AbortSignal): Promise<HttpRoute[]> {
-  const ask = (input: object) => aws.apigatewayv2.getRoutes({ ApiId: id, ...input }, { abortSignal: signal });
-  const routes = await allItems('GetRoutes', ask);
-  return routes
-    .filter((route) => route.RouteKey)
-    .map(toRoute)
-    .sort(asRead);
+  return (await allRoutes(aws, id, signal)).map(toRoute).sort(asRead);
 }
 
 /** The same with only what search needs. */
 export async function readTargets(aws: AwsClients, id: string, signal: AbortSignal): Promise<Target[]> {
-  return (await readRoutes(aws, id, signal)).map(({ id: routeId, key, method, path, auth }) => ({
-    id: routeId,
-    key,
-    method,
-    path,
-    auth,
-  }));
+  return asTargets(await readRoutes(aws, id, signal));
 }
 
 function toRoute(route: Route): HttpRoute {
-  const key = route.RouteKey ?? '';
-  const space = key.indexOf(' ');
+  const parts = routeParts(route);
+  const space = parts.key.indexOf(' ');
   return {
-    id: route.RouteId ?? key,
-    key,
+    ...parts,
     // A key of one word is the catch-all: `$default`.
-    method: space === -1 ? 'ANY' : key.slice(0, space),
-    path: space === -1 ? key : key.slice(space + 1),
-    auth: AUTH[route.AuthorizationType ?? 'NONE'] ?? 'unknown',
-    authorizerId: route.AuthorizerId ?? null,
+    method: space === -1 ? 'ANY' : parts.key.slice(0, space),
+    path: space === -1 ? parts.key : parts.key.slice(space + 1),
     scopes: route.AuthorizationScopes ?? [],
-    integrationId: route.Target?.replace(/^integrations\//, '') ?? null,
-    operationName: route.OperationName ?? null,
   };
 }
 
