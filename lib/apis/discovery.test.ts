@@ -99,12 +99,15 @@ describe('owners', () => {
     expect(owner('bare')).toEqual({ by: 'none' });
   });
 
-  test('an emulator that cannot be asked is searched', async () => {
+  test.each([
+    ['cannot be asked', new AppError('unreachable', 'It answers 500')],
+    ['answers about something else', new AppError('not-found', 'Stack with id None does not exist')],
+  ])('an emulator that %s is searched', async (_, error) => {
     const aws = cloudformation(
       {},
       {
         describeStackResources: async () => {
-          throw new AppError('unreachable', 'moto answers 500');
+          throw error;
         },
         listStackResources: async ({ StackName }: { StackName: string }) => ({
           StackResourceSummaries: StackName === NESTED ? [{ PhysicalResourceId: 'bare' }] : [],

@@ -79,10 +79,14 @@ export async function askOwner(aws: AwsClients, api: ApiSummary, stacks: Stacks,
       ? withStack({ by: 'stack', stack: stackFromArn(owned.StackId), tool: null }, stacks)
       : { by: 'none' };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found') return { by: 'none' };
-    if (!(error instanceof AppError) || !ANSWERS_OF_EMULATORS.has(error.code) || stacks.size > FEW_STACKS) throw error;
-    if ((await aws.endpoint()) === null) throw error;
-    return await searchStacks(aws, api, stacks, signal);
+    if (!(error instanceof AppError)) throw error;
+    // Whoever names another thing did not look for this one.
+    if (error.code === 'not-found' && error.message.includes(physicalId(api))) return { by: 'none' };
+    if (ANSWERS_OF_EMULATORS.has(error.code) && stacks.size <= FEW_STACKS && (await aws.endpoint()) !== null) {
+      return await searchStacks(aws, api, stacks, signal);
+    }
+    if (error.code === 'not-found') return { by: 'none' };
+    throw error;
   }
 }
 
@@ -90,7 +94,7 @@ function physicalId(api: ApiSummary): string {
   return api.physicalId ?? api.id;
 }
 
-const ANSWERS_OF_EMULATORS = new Set(['not-supported', 'invalid-input', 'unreachable', 'unexpected']);
+const ANSWERS_OF_EMULATORS = new Set(['not-supported', 'not-found', 'invalid-input', 'unreachable', 'unexpected']);
 const FEW_STACKS = 25;
 
 async function searchStacks(aws: AwsClients, api: ApiSummary, stacks: Stacks, signal: AbortSignal): Promise<Owner> {

@@ -38,8 +38,12 @@ export function takeAsItIs(
   client.middlewareStack.add(read, { name: 'signalboxRead', step: 'deserialize', priority: 'low' });
 }
 
-/** Throws what JSON.parse throws, which is told as an answer of somebody else. */
+/**
+ * Throws what JSON.parse throws, which is told as an answer of somebody else. To the SDK a member that is null is not
+ * there, such as the token of a last page.
+ */
 function objectOf(text: string): object {
   const value: unknown = JSON.parse(text);
-  return typeof value === 'object' && value !== null ? value : {};
+  const members = Object.entries(typeof value === 'object' && value !== null ? value : {});
+  return Object.fromEntries(members.filter(([, member]) => member !== null));
 }

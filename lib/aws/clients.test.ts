@@ -102,6 +102,13 @@ test('GetResources has a slower turn of its own, and holds nobody else up', asyn
   expect(seen.resources).toBe(6);
 });
 
+test('a token that is null is none, where an answer is taken as it is', async () => {
+  answer = respond(200, '{"events":[{"eventId":"e","message":null}],"nextToken":null}');
+  const { cloudwatchLogs } = openAccount(account, 'interactive');
+  const { events, nextToken } = await cloudwatchLogs.filterLogEvents({ logGroupName: 'g' });
+  expect([events, nextToken]).toEqual([[{ eventId: 'e', message: null }], undefined]);
+});
+
 test('a refusal is not tried again', async () => {
   answer = respond(403, '{"Message":"not authorized to perform: apigateway:GET"}', {
     'x-amzn-errortype': 'AccessDeniedException',

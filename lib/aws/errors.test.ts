@@ -134,6 +134,12 @@ test('what is to be done comes along', () => {
   );
 });
 
+test('an emulator that answers wrongly is not said to lack the operation', () => {
+  const error = thrown('TypeError', 'Expected real number, got implicit NaN\n  Deserialization error: to see', 200);
+  expect(translate(error, local).message).toMatch(/answers GetApis otherwise than AWS does, so/);
+  expect(translate(thrown('SyntaxError', HTML, 500), local).message).toMatch(/does not offer GetApis\.$/);
+});
+
 test('our own errors pass unchanged', () => {
   const own = new AppError('not-found', 'It is gone.');
   expect(translate(own, aws)).toBe(own);

@@ -77,7 +77,7 @@ const RULES: Rule[] = [
   [
     'not-supported',
     (t, c) => c.emulator && (t.status ?? 0) <= 501 && (ANSWERED_OTHERWISE.test(t.text) || isBare404(t)),
-    notSupported,
+    (c, t) => (t.status === 200 ? notUnderstood(c) : notSupported(c)),
   ],
   [
     'unreachable',
@@ -166,6 +166,10 @@ function notReached(call: AwsCall, thrown: Thrown): string {
 
 function notSupported(call: AwsCall): string {
   return `${call.endpoint === null ? call.service : `The emulator at ${call.endpoint}`} does not offer ${call.operation}.`;
+}
+
+function notUnderstood(call: AwsCall): string {
+  return `The emulator at ${place(call)} answers ${call.operation} otherwise than AWS does, so that nothing could be taken from it.`;
 }
 
 /** A path that the emulator does not have, as opposed to a thing that it does not have. */

@@ -19,7 +19,7 @@ function countTo(told: Map<string, number>, part: TailPart): void {
 describe('100,000 events late and out of order, with 20 % of the polls failing', () => {
   const events = weather(100_000, { minutes: MINUTES, seed: 1 });
 
-  it('are each told once, through 18 restarts too', async () => {
+  it('are each told once, through 18 restarts too', { timeout: 60_000 }, async () => {
     const group = new MadeUpGroup(events, 0.2);
     const { clock, logs } = group;
     const told = new Map<string, number>();

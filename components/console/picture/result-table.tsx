@@ -15,6 +15,14 @@ export function ResultTable({ result }: { result: InsightsResult }) {
   const { columns, rows, cut } = result;
   const [most, setMost] = useState(FIRST_ROWS);
   if (rows.length === 0) return <p className="px-4 pb-3 text-muted">Nothing was found in this time.</p>;
+  if (columns.length === 0) {
+    return (
+      <p className="px-4 pb-3 text-muted">
+        {rows.length.toLocaleString('en-GB')} rows came back, and none has a field that the query names. CloudWatch
+        finds fields by itself in JSON only, and an emulator may not know all commands.
+      </p>
+    );
+  }
   return (
     <div className="px-4 pb-3">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}

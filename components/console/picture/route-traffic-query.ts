@@ -54,7 +54,8 @@ function answerOf(
   if (run?.state === 'stopped')
     return { traffic: null, words: `Cancelled. The query cost ${priceInWords(run.statistics.bytes)}.` };
   if (run?.state !== 'done' || run.ended !== 'complete') return { traffic: null, words: 'The query did not end.' };
-  const routes = run.result.rows.length === 0 ? [] : (routesOf(run.result) ?? []);
+  const routes = run.result.rows.length === 0 ? [] : routesOf(run.result);
+  if (routes === null) return { traffic: null, words: 'CloudWatch Logs answered without what the query counts.' };
   const sum = (of: (one: RouteTotals) => number) =>
     routes.reduce((total, one) => total + of(one), 0).toLocaleString('en-GB');
   const where = place.stage === null ? '' : ` at ${place.stage}`;

@@ -98,6 +98,8 @@ describe('values', () => {
     ],
     ['[$context.requestTime]', '[01/Jan/2026:05:30:00 +0530]', { requestTime: Date.UTC(2026, 0, 1), ambiguous: false }],
     ['$context.requestTimeEpoch ', '1764042067123\r\n', { requestTimeEpoch: 1_764_042_067_123, ambiguous: false }],
+    // No date is that late, and what draws it would throw.
+    ['$context.requestTimeEpoch', '8640000000000001', { requestTimeEpoch: '8640000000000001', ambiguous: false }],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: as the template language has it
     ['${context.status}ms', '12.5ms', { status: 12.5, ambiguous: false }],
     ['$!{context.path}!', '/x!', { path: '/x', ambiguous: false }],

@@ -9,8 +9,11 @@ export function readValue(text: string, kind: ValueKind): LogValue {
   if (kind === 'text') return text;
   if (kind === 'time' && text.length === 26) return clfTime(text) ?? text;
   const value = Number(text);
-  return Number.isFinite(value) ? value : text;
+  return Math.abs(value) <= (kind === 'time' ? LAST_TIME_MS : Number.MAX_VALUE) ? value : text;
 }
+
+/** Of a later moment there is no date. ms since 1970. */
+const LAST_TIME_MS = 8_640_000_000_000_000;
 
 /** `"Forbidden"`, which is how `$context.error.messageString` is written, without its quotes. */
 export function unquoted(text: string): string {
