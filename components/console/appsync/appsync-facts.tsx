@@ -1,8 +1,7 @@
+import { FactsPage } from '@/components/console/facts/facts-page';
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
 import { ownerInWords } from '@/components/console/facts/owner-words';
 import { Tags } from '@/components/console/facts/tags';
-import { ScrollRegion } from '@/components/console/scroll-region';
-import { FailureCard } from '@/components/shell/failure';
 import { Badge } from '@/components/ui/badge';
 import type { AppSyncDetail } from '@/lib/apis/appsync/contract';
 import { AuthFacts } from './auth-facts';
@@ -13,44 +12,39 @@ import { ResolverFacts } from './resolver-facts';
 export function AppSyncFacts({ detail }: { detail: AppSyncDetail }) {
   const { api, endpoints, pinnedTo, problems, domains, log } = detail;
   return (
-    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
-      <div className="mx-auto max-w-4xl space-y-7">
-        {problems.map(({ subject, failure }) => (
-          <FailureCard key={subject} subject={subject} failure={failure} />
-        ))}
-        <FactsSection title="About" aside={<Marks detail={detail} />}>
-          <FactList>
-            <Fact name="Id">
-              <Mono>{api.id}</Mono>
-            </Fact>
-            <Fact name="GraphQL">{endpoints.graphql ? <Mono>{endpoints.graphql}</Mono> : 'Not known'}</Fact>
-            <Fact name="Subscriptions">{endpoints.realtime ? <Mono>{endpoints.realtime}</Mono> : null}</Fact>
-            <Fact name="Connected to">{pinnedTo ? <Mono>{pinnedTo}</Mono> : null}</Fact>
-            <Fact name="Custom domains">
-              {domains.length > 0 ? (
-                <ul>
-                  {domains.map(({ name, status }) => (
-                    <li key={name}>
-                      <Mono>{name}</Mono> {status && status !== 'SUCCESS' ? <Badge tone="warn">{status}</Badge> : null}
-                    </li>
-                  ))}
-                </ul>
-              ) : null}
-            </Fact>
-            <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-            <Fact name="Introspection">{detail.introspection ? 'Allowed' : 'Refused to callers'}</Fact>
-            <Fact name="Query depth">{limitInWords(detail.queryDepthLimit, 'levels')}</Fact>
-            <Fact name="Resolvers per request">{limitInWords(detail.resolverCountLimit, 'resolvers')}</Fact>
-            <Fact name="Log">{logInWords(log)}</Fact>
-            <Fact name="X-Ray">{detail.xray ? 'Traces requests' : 'Off'}</Fact>
-          </FactList>
-        </FactsSection>
-        <AuthFacts auth={detail.auth} />
-        <KeyFacts detail={detail} />
-        <ResolverFacts detail={detail} />
-        <Tags tags={api.tags} />
-      </div>
-    </ScrollRegion>
+    <FactsPage name={api.name} problems={problems}>
+      <FactsSection title="About" aside={<Marks detail={detail} />}>
+        <FactList>
+          <Fact name="Id">
+            <Mono>{api.id}</Mono>
+          </Fact>
+          <Fact name="GraphQL">{endpoints.graphql ? <Mono>{endpoints.graphql}</Mono> : 'Not known'}</Fact>
+          <Fact name="Subscriptions">{endpoints.realtime ? <Mono>{endpoints.realtime}</Mono> : null}</Fact>
+          <Fact name="Connected to">{pinnedTo ? <Mono>{pinnedTo}</Mono> : null}</Fact>
+          <Fact name="Custom domains">
+            {domains.length > 0 ? (
+              <ul>
+                {domains.map(({ name, status }) => (
+                  <li key={name}>
+                    <Mono>{name}</Mono> {status && status !== 'SUCCESS' ? <Badge tone="warn">{status}</Badge> : null}
+                  </li>
+                ))}
+              </ul>
+            ) : null}
+          </Fact>
+          <Fact name="Deployed by">{ownerInWords(api)}</Fact>
+          <Fact name="Introspection">{detail.introspection ? 'Allowed' : 'Refused to callers'}</Fact>
+          <Fact name="Query depth">{limitInWords(detail.queryDepthLimit, 'levels')}</Fact>
+          <Fact name="Resolvers per request">{limitInWords(detail.resolverCountLimit, 'resolvers')}</Fact>
+          <Fact name="Log">{logInWords(log)}</Fact>
+          <Fact name="X-Ray">{detail.xray ? 'Traces requests' : 'Off'}</Fact>
+        </FactList>
+      </FactsSection>
+      <AuthFacts auth={detail.auth} />
+      <KeyFacts detail={detail} />
+      <ResolverFacts detail={detail} />
+      <Tags tags={api.tags} />
+    </FactsPage>
   );
 }
 

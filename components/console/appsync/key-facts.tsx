@@ -11,12 +11,17 @@ const SOON_MS = 14 * 24 * 60 * 60 * 1000;
 export function KeyFacts({ detail }: { detail: { auth: readonly AppSyncAuth[]; keys: readonly AppSyncKey[] } }) {
   if (!detail.auth.some(({ mode }) => mode === 'API_KEY')) return null;
   return (
-    <FactsSection title="API keys">
-      {detail.keys.length === 0 ? (
-        <p className="text-warn">
-          Every key has expired, or there is none, so nobody gets in with a key. Create one in AppSync or deploy one.
-        </p>
-      ) : null}
+    <FactsSection
+      title="API keys"
+      part="API keys"
+      none={
+        detail.keys.length === 0 ? (
+          <span className="text-warn">
+            Every key has expired, or there is none, so nobody gets in with a key. Create one in AppSync or deploy one.
+          </span>
+        ) : null
+      }
+    >
       <ul className="space-y-1">
         {detail.keys.map((key) => (
           <li key={key.id} className="flex flex-wrap items-center gap-x-3">

@@ -6,8 +6,11 @@ export function ResolverFacts({ detail: { resolvers, resolversWhole, dataSources
   const byName = new Map(dataSources.map((source) => [source.name, source]));
   const unused = dataSources.filter(({ name }) => !resolvers.some((one) => one.dataSources.includes(name)));
   return (
-    <FactsSection title="Resolvers">
-      {resolvers.length === 0 ? <p className="text-muted">No field has one.</p> : null}
+    <FactsSection
+      title="Resolvers"
+      part="resolvers"
+      none={resolvers.length === 0 ? `No field${resolversWhole ? '' : ' of the first forty types and the roots'} has one.` : null}
+    >
       {resolvers.length > 0 ? (
         <div className="overflow-x-auto">
           <table className="w-full whitespace-nowrap border-collapse text-left">
@@ -27,7 +30,7 @@ export function ResolverFacts({ detail: { resolvers, resolversWhole, dataSources
           </table>
         </div>
       ) : null}
-      {resolversWhole ? null : (
+      {resolversWhole || resolvers.length === 0 ? null : (
         <p className="mt-2 text-muted">The API has many types. Those of the first forty and of the roots are shown.</p>
       )}
       {unused.length > 0 ? (

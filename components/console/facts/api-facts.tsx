@@ -1,13 +1,12 @@
 'use client';
 
 import { ContractLinks } from '@/components/console/contract/contract-links';
-import { ScrollRegion } from '@/components/console/scroll-region';
-import { FailureCard } from '@/components/shell/failure';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { HttpDetail } from '@/lib/apis/http/contract';
 import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
 import { DisabledEndpoint, ipInWords } from './endpoint-facts';
+import { FactsPage } from './facts-page';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
 import { IntegrationFacts } from './integration-facts';
 import { ownerInWords } from './owner-words';
@@ -26,49 +25,47 @@ interface ApiFactsProps {
 export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
   const { api, cors, problems } = detail;
   return (
-    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
-      <div className="mx-auto max-w-4xl space-y-7">
-        {api.endpointDisabled ? <DisabledEndpoint status={404} /> : null}
-        {problems.map(({ subject, failure }) => (
-          <FailureCard key={subject} subject={subject} failure={failure} />
-        ))}
-        <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
-          <FactList>
-            <Fact name="Description">{api.description}</Fact>
-            <Fact name="Id">
-              <Mono>{api.id}</Mono>
-            </Fact>
-            <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
-            <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
-            <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-            <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
-          </FactList>
-        </FactsSection>
-        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
-        <RoutesTable
-          routes={[...detail.routes].sort(byPath)}
-          integrations={detail.integrations}
-          authorizers={detail.authorizers}
-          hrefOf={hrefOf}
-        />
-        <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
-        <IntegrationFacts integrations={detail.integrations} />
-        <FactsSection title="CORS">
-          {cors ? (
-            <ul className="list-disc space-y-0.5 pl-4">
-              {corsInWords(cors).map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-          ) : (
-            <p className="text-muted">
-              API Gateway adds no CORS headers, so pages of other origins can read an answer only if the integration
-              sends them.
-            </p>
-          )}
-        </FactsSection>
-        <Tags tags={api.tags} />
-      </div>
-    </ScrollRegion>
+    <FactsPage
+      name={api.name}
+      problems={problems}
+      first={api.endpointDisabled ? <DisabledEndpoint status={404} /> : null}
+    >
+      <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
+        <FactList>
+          <Fact name="Description">{api.description}</Fact>
+          <Fact name="Id">
+            <Mono>{api.id}</Mono>
+          </Fact>
+          <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
+          <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
+          <Fact name="Deployed by">{ownerInWords(api)}</Fact>
+          <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
+        </FactList>
+      </FactsSection>
+      <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
+      <RoutesTable
+        routes={[...detail.routes].sort(byPath)}
+        integrations={detail.integrations}
+        authorizers={detail.authorizers}
+        hrefOf={hrefOf}
+      />
+      <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
+      <IntegrationFacts integrations={detail.integrations} />
+      <FactsSection title="CORS">
+        {cors ? (
+          <ul className="list-disc space-y-0.5 pl-4">
+            {corsInWords(cors).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        ) : (
+          <p className="text-muted">
+            API Gateway adds no CORS headers, so pages of other origins can read an answer only if the integration sends
+            them.
+          </p>
+        )}
+      </FactsSection>
+      <Tags tags={api.tags} />
+    </FactsPage>
   );
 }

@@ -18,8 +18,11 @@ interface AuthorizerFactsProps {
 /** Who lets callers in, and where it is asked. */
 export function AuthorizerFacts({ authorizers, routes }: AuthorizerFactsProps) {
   return (
-    <FactsSection title="Authorizers">
-      {authorizers.length === 0 ? <p className="text-muted">It has none of its own.</p> : null}
+    <FactsSection
+      title="Authorizers"
+      part="authorizers"
+      none={authorizers.length === 0 ? 'It has none of its own.' : null}
+    >
       <ul className="space-y-3">
         {authorizers.map((authorizer) => (
           <li key={authorizer.id} className="rounded-lg border border-line p-3">

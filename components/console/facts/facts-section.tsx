@@ -1,8 +1,21 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, use, useId } from 'react';
+import { UnreadParts } from './unread-parts';
 
-/** One subject of the facts, with its heading. */
-export function FactsSection({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+interface FactsSectionProps {
+  title: string;
+  aside?: ReactNode;
+  /** The subject of the problem that stands there where it could not be read. */
+  part?: string;
+  /** Said where there is nothing of it; null where there is something. */
+  none?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One subject of the facts, with its heading. What could not be read is not said to be empty. */
+export function FactsSection({ title, aside, part, none = null, children }: FactsSectionProps) {
   const id = useId();
+  const isUnread = use(UnreadParts).has(part ?? '');
+  const instead = isUnread ? 'Not known, because it could not be read.' : none;
   return (
     <section aria-labelledby={id}>
       <div className="mb-2 flex items-baseline justify-between gap-4">
@@ -11,6 +24,7 @@ export function FactsSection({ title, aside, children }: { title: string; aside?
         </h2>
         {aside}
       </div>
+      {instead === null ? null : <p className="text-muted">{instead}</p>}
       {children}
     </section>
   );

@@ -5,8 +5,7 @@ import { Fact, FactList, FactsSection, Mono } from './facts-section';
 /** What does the work behind the routes. */
 export function IntegrationFacts({ integrations }: { integrations: readonly GatewayIntegration[] }) {
   return (
-    <FactsSection title="Integrations">
-      {integrations.length === 0 ? <p className="text-muted">It has none.</p> : null}
+    <FactsSection title="Integrations" part="integrations" none={integrations.length === 0 ? 'It has none.' : null}>
       <ul className="space-y-3">
         {integrations.map((integration) => (
           <li key={integration.id} className="rounded-lg border border-line p-3">

@@ -26,8 +26,12 @@ export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
   const integrations = new Map(behind.integrations.map((one) => [one.id, one]));
   const authorizers = new Map(behind.authorizers.map((one) => [one.id, one]));
   return (
-    <FactsSection title="Routes" aside={<span className="text-muted">{routes.length.toLocaleString('en-GB')}</span>}>
-      {routes.length === 0 ? <p className="text-muted">It has no routes.</p> : null}
+    <FactsSection
+      title="Routes"
+      part="routes"
+      aside={<span className="text-muted">{routes.length.toLocaleString('en-GB')}</span>}
+      none={routes.length === 0 ? 'It has no routes.' : null}
+    >
       <div className="overflow-x-auto">
         <table className="w-full min-w-[36rem] border-collapse text-left">
           <thead className="text-muted">

@@ -27,8 +27,11 @@ export function StageFacts<S extends GatewayStage>({
   more?: (stage: S) => ReactNode;
 }) {
   return (
-    <FactsSection title="Stages">
-      {stages.length === 0 ? <p className="text-muted">It has no stage, so it cannot be called.</p> : null}
+    <FactsSection
+      title="Stages"
+      part="stages"
+      none={stages.length === 0 ? 'It has no stage, so it cannot be called.' : null}
+    >
       <ul className="space-y-3">
         {stages.map((stage) => (
           <li key={stage.name} className="rounded-lg border border-line p-3">

@@ -4,8 +4,7 @@ import { Fact, FactsSection } from './facts-section';
 export function Tags({ tags }: { tags: Record<string, string> }) {
   const rows = Object.entries(tags).sort(([a], [b]) => a.localeCompare(b, 'en'));
   return (
-    <FactsSection title="Tags">
-      {rows.length === 0 ? <p className="text-muted">It has none.</p> : null}
+    <FactsSection title="Tags" none={rows.length === 0 ? 'It has none.' : null}>
       <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-6 gap-y-1 font-mono text-xs">
         {rows.map(([name, value]) => (
           <Fact key={name} name={name}>

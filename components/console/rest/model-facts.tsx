@@ -6,8 +6,7 @@ import type { RestRoute } from '@/lib/apis/rest/contract';
 /** The shapes of bodies, and which methods ask for them. */
 export function ModelFacts({ models, routes }: { models: readonly GatewayModel[]; routes: readonly RestRoute[] }) {
   return (
-    <FactsSection title="Models">
-      {models.length === 0 ? <p className="text-muted">It has none.</p> : null}
+    <FactsSection title="Models" part="models" none={models.length === 0 ? 'It has none.' : null}>
       <ul className="space-y-2">
         {models.map((model) => (
           <li key={model.name} className="rounded-lg border border-line p-3">

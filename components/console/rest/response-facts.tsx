@@ -4,8 +4,11 @@ import type { GatewayResponse } from '@/lib/apis/rest/contract';
 /** Answers of the gateway itself that were changed: its refusals look like this. */
 export function ResponseFacts({ responses }: { responses: readonly GatewayResponse[] }) {
   return (
-    <FactsSection title="Gateway responses">
-      {responses.length === 0 ? <p className="text-muted">It refuses in API Gateway’s own words.</p> : null}
+    <FactsSection
+      title="Gateway responses"
+      part="gateway responses"
+      none={responses.length === 0 ? 'It refuses in API Gateway’s own words.' : null}
+    >
       <ul className="space-y-3">
         {responses.map(({ type, statusCode, headers, templates }) => (
           <li key={type} className="rounded-lg border border-line p-3">

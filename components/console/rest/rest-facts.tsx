@@ -3,6 +3,7 @@
 import { ContractLinks } from '@/components/console/contract/contract-links';
 import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
 import { DisabledEndpoint, ipInWords } from '@/components/console/facts/endpoint-facts';
+import { FactsPage } from '@/components/console/facts/facts-page';
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
 import { IntegrationFacts } from '@/components/console/facts/integration-facts';
 import { ownerInWords } from '@/components/console/facts/owner-words';
@@ -10,8 +11,6 @@ import { byPath, RoutesTable } from '@/components/console/facts/routes-table';
 import { StageFacts } from '@/components/console/facts/stage-facts';
 import { Tags } from '@/components/console/facts/tags';
 import { TimeText } from '@/components/console/facts/time-text';
-import { ScrollRegion } from '@/components/console/scroll-region';
-import { FailureCard } from '@/components/shell/failure';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { RestDetail, RestStage } from '@/lib/apis/rest/contract';
 import { ModelFacts } from './model-facts';
@@ -29,29 +28,27 @@ interface RestFactsProps {
 export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
   const { api, problems } = detail;
   return (
-    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
-      <div className="mx-auto max-w-4xl space-y-7">
-        {api.endpointDisabled ? <DisabledEndpoint status={403} /> : null}
-        {problems.map(({ subject, failure }) => (
-          <FailureCard key={subject} subject={subject} failure={failure} />
-        ))}
-        <About detail={detail} stage={stage} />
-        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} more={moreOfStage} />
-        <RoutesTable
-          routes={[...detail.routes].sort(byPath)}
-          integrations={detail.integrations}
-          authorizers={detail.authorizers}
-          hrefOf={hrefOf}
-        />
-        <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
-        <UsagePlanFacts plans={detail.usagePlans} source={detail.keySource} />
-        <PolicyFacts policy={detail.policy} isPrivate={detail.endpointTypes.includes('PRIVATE')} />
-        <ModelFacts models={detail.models} routes={detail.routes} />
-        <ResponseFacts responses={detail.responses} />
-        <IntegrationFacts integrations={detail.integrations} />
-        <Tags tags={api.tags} />
-      </div>
-    </ScrollRegion>
+    <FactsPage
+      name={api.name}
+      problems={problems}
+      first={api.endpointDisabled ? <DisabledEndpoint status={403} /> : null}
+    >
+      <About detail={detail} stage={stage} />
+      <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} more={moreOfStage} />
+      <RoutesTable
+        routes={[...detail.routes].sort(byPath)}
+        integrations={detail.integrations}
+        authorizers={detail.authorizers}
+        hrefOf={hrefOf}
+      />
+      <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
+      <UsagePlanFacts plans={detail.usagePlans} source={detail.keySource} />
+      <PolicyFacts policy={detail.policy} isPrivate={detail.endpointTypes.includes('PRIVATE')} />
+      <ModelFacts models={detail.models} routes={detail.routes} />
+      <ResponseFacts responses={detail.responses} />
+      <IntegrationFacts integrations={detail.integrations} />
+      <Tags tags={api.tags} />
+    </FactsPage>
   );
 }
 

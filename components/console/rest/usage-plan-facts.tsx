@@ -9,10 +9,11 @@ interface UsagePlanFactsProps {
 /** Who may call how often. Keys are known by name alone. */
 export function UsagePlanFacts({ plans, source }: UsagePlanFactsProps) {
   return (
-    <FactsSection title="Usage plans">
-      {plans.length === 0 ? (
-        <p className="text-muted">No method asks for a key of a usage plan, or there is no plan.</p>
-      ) : null}
+    <FactsSection
+      title="Usage plans"
+      part="usage plans"
+      none={plans.length === 0 ? 'No method asks for a key of a usage plan, or there is no plan.' : null}
+    >
       {plans.length > 0 && source === 'AUTHORIZER' ? (
         <p className="mb-2 text-muted">The key comes from what the Lambda authorizer answers, not from a header.</p>
       ) : null}

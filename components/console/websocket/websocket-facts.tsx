@@ -1,4 +1,5 @@
 import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
+import { FactsPage } from '@/components/console/facts/facts-page';
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
 import { IntegrationFacts } from '@/components/console/facts/integration-facts';
 import { ownerInWords } from '@/components/console/facts/owner-words';
@@ -6,8 +7,6 @@ import { RoutesTable } from '@/components/console/facts/routes-table';
 import { StageFacts } from '@/components/console/facts/stage-facts';
 import { Tags } from '@/components/console/facts/tags';
 import { TimeText } from '@/components/console/facts/time-text';
-import { ScrollRegion } from '@/components/console/scroll-region';
-import { FailureCard } from '@/components/shell/failure';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { WebSocketDetail } from '@/lib/apis/websocket/contract';
 
@@ -23,46 +22,39 @@ export function WebSocketFacts({ detail, stage, hrefOf }: WebSocketFactsProps) {
   const answering = routes.filter(({ twoWay }) => twoWay).map(({ key }) => key);
   const keyed = routes.filter(({ apiKeyRequired }) => apiKeyRequired).map(({ key }) => key);
   return (
-    <ScrollRegion label={`About ${api.name}`} className="px-4 py-5 sm:px-6">
-      <div className="mx-auto max-w-4xl space-y-7">
-        {problems.map(({ subject, failure }) => (
-          <FailureCard key={subject} subject={subject} failure={failure} />
-        ))}
-        <FactsSection title="About">
-          <FactList>
-            <Fact name="Description">{api.description}</Fact>
-            <Fact name="Id">
-              <Mono>{api.id}</Mono>
-            </Fact>
-            <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
-            <Fact name="Route selection">
-              <Mono>{detail.routeSelectionExpression}</Mono>
-            </Fact>
-            <Fact name="Answers on the session">
-              {answering.length > 0 ? <Mono>{answering.join(', ')}</Mono> : null}
-            </Fact>
-            <Fact name="API key">
-              {keyed.length > 0 ? (
-                <>
-                  asked at <Mono>{keyed.join(', ')}</Mono>, read from <Mono>{detail.apiKeySelectionExpression}</Mono>
-                </>
-              ) : null}
-            </Fact>
-            <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-            <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
-          </FactList>
-        </FactsSection>
-        <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
-        <RoutesTable
-          routes={routes}
-          integrations={detail.integrations}
-          authorizers={detail.authorizers}
-          hrefOf={hrefOf}
-        />
-        <AuthorizerFacts authorizers={detail.authorizers} routes={routes} />
-        <IntegrationFacts integrations={detail.integrations} />
-        <Tags tags={api.tags} />
-      </div>
-    </ScrollRegion>
+    <FactsPage name={api.name} problems={problems}>
+      <FactsSection title="About">
+        <FactList>
+          <Fact name="Description">{api.description}</Fact>
+          <Fact name="Id">
+            <Mono>{api.id}</Mono>
+          </Fact>
+          <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
+          <Fact name="Route selection">
+            <Mono>{detail.routeSelectionExpression}</Mono>
+          </Fact>
+          <Fact name="Answers on the session">{answering.length > 0 ? <Mono>{answering.join(', ')}</Mono> : null}</Fact>
+          <Fact name="API key">
+            {keyed.length > 0 ? (
+              <>
+                asked at <Mono>{keyed.join(', ')}</Mono>, read from <Mono>{detail.apiKeySelectionExpression}</Mono>
+              </>
+            ) : null}
+          </Fact>
+          <Fact name="Deployed by">{ownerInWords(api)}</Fact>
+          <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
+        </FactList>
+      </FactsSection>
+      <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
+      <RoutesTable
+        routes={routes}
+        integrations={detail.integrations}
+        authorizers={detail.authorizers}
+        hrefOf={hrefOf}
+      />
+      <AuthorizerFacts authorizers={detail.authorizers} routes={routes} />
+      <IntegrationFacts integrations={detail.integrations} />
+      <Tags tags={api.tags} />
+    </FactsPage>
   );
 }
