@@ -9,7 +9,7 @@ import { NativeSelect } from '@/components/ui/native-select';
 import type { AccountRef, ProfileList } from '@/lib/core/account';
 import type { Failure } from '@/lib/core/error';
 import { goTo } from './go-to';
-import { placeHref, switchedPlace } from './place';
+import { switchedHref } from './place';
 import { identityQuery } from './queries';
 import { regionChoices } from './regions';
 import type { AccountInUse } from './use-account';
@@ -18,9 +18,10 @@ const DEFAULT_CHAIN = '';
 
 /** Whose account it is, and where: profile and region to choose from, account and ARN as AWS names them. */
 export function AccountFooter({ inUse }: { inUse: AccountInUse }) {
-  const { place, list, account } = inUse;
+  const { list, account } = inUse;
   const router = useRouter();
-  const change = (to: { profile?: string; region?: string }) => goTo(router, placeHref(switchedPlace(place, to)));
+  const change = (to: { profile?: string; region?: string }) => 
+    goTo(router, switchedHref(new URL(location.href), to));
   return (
     <div className="shrink-0 border-line border-t py-2 pr-2 pl-3">
       <div className="flex items-center gap-1">

@@ -7,7 +7,7 @@ import { loadRoutes, refreshCatalogue } from './catalogue-store';
 import { goTo } from './go-to';
 import { usePageActions } from './page-actions';
 import type { PaletteAction } from './palette-choices';
-import { domainsHref, logsHref, placeHref, switchedPlace } from './place';
+import { domainsHref, logsHref, placeHref, switchedHref } from './place';
 import type { AccountInUse } from './use-account';
 
 interface Doing {
@@ -27,7 +27,7 @@ export function usePaletteActions(inUse: AccountInUse, { onSidebar, onShortcuts 
       .map(({ name }) => ({
         id: `profile ${name}`,
         label: `Switch to profile ${name}`,
-        run: () => goTo(router, placeHref(switchedPlace(place, { profile: name }))),
+        run: () => goTo(router, switchedHref(new URL(location.href), { profile: name })),
       }));
     const asking = source
       ? [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProfileList } from '@/lib/core/account';
-import { accountOf, placeHref, readPlace, switchedPlace } from './place';
+import { accountOf, placeHref, readPlace, switchedHref } from './place';
 
 const list: ProfileList = {
   profiles: [
@@ -58,17 +58,18 @@ describe('whose account', () => {
   });
 });
 
-it('keeps the API when the profile changes and leaves it when the region does', () => {
-  const place = {
-    api: { kind: 'http', id: 'x' },
-    route: 'GET /',
-    stage: null,
-    logs: null,
-    view: null,
-    against: null,
-    profile: 'dev',
-    region: 'eu-west-1',
-  };
-  expect(switchedPlace(place, { profile: 'admin' })).toEqual({ ...place, profile: 'admin' });
-  expect(switchedPlace(place, { region: 'us-east-1' })).toEqual({ profile: 'dev', region: 'us-east-1' });
+describe('another profile or region', () => {
+  const from = (path: string) => new URL(path, 'http://127.0.0.1');
+  it('keeps the API when the profile changes and leaves it when the region does', () => {
+    const at = from('/http/x?profile=dev&region=eu-west-1&route=GET+%2F');
+    expect(switchedHref(at, { profile: 'admin' })).toBe('/http/x?profile=admin&region=eu-west-1&route=GET+%2F');
+    expect(switchedHref(at, { region: 'us-east-1' })).toBe('/?profile=dev&region=us-east-1');
+  });
+
+  it('stays on a page of the account, without the logs of APIs that are not there', () => {
+    const at = from('/logs?profile=dev&source=http%2Fx%2Faccess%3Aprod');
+    expect(switchedHref(at, { profile: 'admin' })).toBe('/logs?profile=admin&source=http%2Fx%2Faccess%3Aprod');
+    expect(switchedHref(at, { region: 'us-east-1' })).toBe('/logs?profile=dev&region=us-east-1');
+    expect(switchedHref(from('/domains'), { region: 'us-east-1' })).toBe('/domains?region=us-east-1');
+  });
 });

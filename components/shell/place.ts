@@ -81,8 +81,18 @@ export function accountOf(place: Pick<Place, 'profile' | 'region'>, list: Profil
   return profile ? { profile, region } : { region };
 }
 
-/** Where another profile or region leads. The ids of APIs belong to one region, so a new region starts at the overview. */
-export function switchedPlace(place: Place, to: { profile?: string; region?: string }): Partial<Place> {
-  if (to.region && to.region !== place.region) return { profile: place.profile, region: to.region };
-  return { ...place, ...to };
+/**
+ * Where another profile or region leads from an address. The ids of APIs belong to one region, so that nothing of them
+ * stays in a new one: what shows an API leads to the overview, and the pages of the account stay.
+ */
+export function switchedHref(
+  { pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>,
+  to: { profile?: string; region?: string },
+): string {
+  const before = readPlace(pathname, searchParams);
+  const isElsewhere = to.region !== undefined && to.region !== before.region;
+  const place = isElsewhere ? { profile: before.profile, region: to.region ?? null } : { ...before, ...to };
+  if (pathname === '/domains') return domainsHref(place);
+  if (pathname === '/logs') return logsHref(place, isElsewhere ? [] : searchParams.getAll('source'));
+  return placeHref(place);
 }
