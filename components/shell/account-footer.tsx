@@ -20,8 +20,7 @@ const DEFAULT_CHAIN = '';
 export function AccountFooter({ inUse }: { inUse: AccountInUse }) {
   const { list, account } = inUse;
   const router = useRouter();
-  const change = (to: { profile?: string; region?: string }) => 
-    goTo(router, switchedHref(new URL(location.href), to));
+  const change = (to: { profile?: string; region?: string }) => goTo(router, switchedHref(new URL(location.href), to));
   return (
     <div className="shrink-0 border-line border-t py-2 pr-2 pl-3">
       <div className="flex items-center gap-1">

@@ -22,11 +22,11 @@ export function Switch({ label, checked, onChecked, showLabel, disabled, classNa
       aria-label={label}
       disabled={disabled}
       onClick={() => onChecked(!checked)}
-      className={clsx('group inline-flex shrink-0 items-center gap-2 rounded-full disabled:opacity-50', className)}
+      className={clsx('group inline-flex items-center gap-2 rounded-full disabled:opacity-50', className)}
     >
       <span
         className={clsx(
-          'relative h-4 w-7 rounded-full transition-colors',
+          'relative h-4 w-7 shrink-0 rounded-full transition-colors',
           checked ? 'bg-accent' : 'bg-line-strong group-hover:bg-faint',
         )}
       >
@@ -37,7 +37,7 @@ export function Switch({ label, checked, onChecked, showLabel, disabled, classNa
           )}
         />
       </span>
-      {showLabel ? <span>{label}</span> : null}
+      {showLabel ? <span className="min-w-0 break-words text-left">{label}</span> : null}
     </button>
   );
 }

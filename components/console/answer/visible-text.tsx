@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { visibleParts } from '@/components/console/viewer/visible';
 
 /** Text from outside, with characters that would hide or turn round shown by their names. */
@@ -14,4 +15,15 @@ export function VisibleText({ text }: { text: string }) {
       part.text
     ),
   );
+}
+
+/** The same, with its line breaks as they are: within what keeps white space. */
+export function VisibleLines({ text }: { text: string }) {
+  return text.split(/\r?\n/).map((line, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text are replaced as a whole.
+    <Fragment key={at}>
+      {at > 0 ? '\n' : ''}
+      <VisibleText text={line} />
+    </Fragment>
+  ));
 }

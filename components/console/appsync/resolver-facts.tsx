@@ -9,7 +9,11 @@ export function ResolverFacts({ detail: { resolvers, resolversWhole, dataSources
     <FactsSection
       title="Resolvers"
       part="resolvers"
-      none={resolvers.length === 0 ? `No field${resolversWhole ? '' : ' of the first forty types and the roots'} has one.` : null}
+      none={
+        resolvers.length === 0
+          ? `No field${resolversWhole ? '' : ' of the first forty types and the roots'} has one.`
+          : null
+      }
     >
       {resolvers.length > 0 ? (
         <div className="overflow-x-auto">

@@ -2,7 +2,7 @@ import { bytesInWords, durationInWords } from '@/components/console/answer/units
 import { localSlot } from '@/components/store';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
 import { kindOf } from '@/lib/core/access-log/variables';
-import { identitiesOf, LATENCIES, latencyOf, methodOf, routeOf } from './fields';
+import { identitiesOf, LATENCIES, latencyOf, methodOf, routeOf, routePathOf } from './fields';
 
 /** One column of the table of lines. */
 export interface LogColumn {
@@ -29,7 +29,14 @@ const duration = (value: number | null) => (value === null ? null : durationInWo
 const KNOWN: readonly Known[] = [
   { id: 'event', label: 'Event', width: 7, from: ['eventType'], text: plain('eventType') },
   { id: 'method', label: 'Method', width: 4.5, from: ['httpMethod'], text: methodOf },
-  { id: 'path', label: 'Path', width: 10, grows: true, from: ['path'], text: plain('path') },
+  {
+    id: 'path',
+    label: 'Path',
+    width: 10,
+    grows: true,
+    from: ['path'],
+    text: (record) => record.text('path') ?? routePathOf(record),
+  },
   { id: 'route', label: 'Route', width: 10, grows: true, from: ['routeKey', 'resourcePath'], text: routeOf },
   { id: 'status', label: 'Status', width: 4.5, from: ['status'], text: plain('status') },
   {

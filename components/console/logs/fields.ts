@@ -35,6 +35,12 @@ export function routeOf(record: AccessLogRecord): string | null {
   return method !== null && path !== null ? `${method} ${path}` : path;
 }
 
+/** `/notes/{id}` of `GET /notes/{id}`: all that is known of the path where a format does not have it. */
+export function routePathOf(record: AccessLogRecord): string | null {
+  const key = routeOf(record);
+  return key === null ? null : parseRouteKey(key).path;
+}
+
 export function methodOf(record: AccessLogRecord): string | null {
   const method = record.text('httpMethod');
   if (method !== null) return method;

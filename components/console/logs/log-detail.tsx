@@ -3,7 +3,7 @@
 import { CornerUpLeft, Route, SquareFunction, X } from 'lucide-react';
 import Link from 'next/link';
 import { durationInWords } from '@/components/console/answer/units';
-import { VisibleText } from '@/components/console/answer/visible-text';
+import { VisibleLines, VisibleText } from '@/components/console/answer/visible-text';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { StoryButton } from '@/components/console/story/story-button';
 import { Badge } from '@/components/ui/badge';
@@ -95,7 +95,7 @@ function Follow({ input }: { input: StoryInput }) {
 }
 
 function Said({ row, record, unread }: { row: LogRow; record: AccessLogRecord | null; unread: boolean }) {
-  const text = messageOf(row, MOST_DRAWN);
+  const text = messageOf(row, MOST_DRAWN).replace(/[\r\n]+$/, '');
   return (
     <div className="space-y-3">
       {unread ? <Note tone="plain">This line is not in the format of its stage, so it is shown as it is.</Note> : null}
@@ -113,7 +113,7 @@ function Said({ row, record, unread }: { row: LogRow; record: AccessLogRecord | 
         </dl>
       ) : null}
       <pre className="whitespace-pre-wrap break-all rounded border border-line bg-panel p-2 font-mono text-xs">
-        <VisibleText text={text} />
+        <VisibleLines text={text} />
       </pre>
       {row.message.length > MOST_DRAWN ? (
         <p className="text-muted text-xs">The first 64 KB are shown. Copy it to have it whole.</p>

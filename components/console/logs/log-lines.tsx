@@ -8,6 +8,7 @@ import type { LogColumn } from './columns';
 import { LogDetail, type WaysFromLine } from './log-detail';
 import type { LogFilter } from './log-filter';
 import type { LogSource } from './log-source';
+import type { LogRow, LogStore } from './log-store';
 import { LogTable } from './log-table';
 import type { LogTails } from './log-tails';
 
@@ -30,62 +31,110 @@ interface LogLinesProps {
   waysFrom: (source: LogSource, record: AccessLogRecord | null) => WaysFromLine;
 }
 
-/** The table of lines, and beside it the one that was chosen. */
-export function LogLines({ tails, filter, labelOf, shortLabelOf, merged, hidden, waysFrom, ...props }: LogLinesProps) {
+/** The table of lines, and the one that was chosen: beside it, below it, or on a phone in its place. */
+export function LogLines({ tails, labelOf, shortLabelOf, merged, hidden, waysFrom, ...props }: LogLinesProps) {
   const [active, setActive] = useState<number | null>(null);
-  const { store } = tails;
   const box = useRef<HTMLDivElement>(null);
-  const wide = useWide(box);
-  const row = active === null ? null : store.row(active);
-  const source = row ? tails.sourcesOf(row.source)[0] : undefined;
-  const table = (
-    <LogTable
-      store={store}
-      filter={filter}
-      sourceOf={merged ? shortLabelOf : null}
-      active={active}
-      onActive={setActive}
-      {...props}
+  const { isWide, isHigh } = useRoom(box);
+  const chosen = active === null ? null : chosenIn(tails, active);
+  const covers = !isWide && !isHigh;
+  const line = chosen ? (
+    <ChosenLine
+      {...chosen}
+      store={tails.store}
+      label={labelOf(chosen.row.source)}
+      waysFrom={waysFrom}
+      covers={covers}
+      onClose={() => setActive(null)}
     />
-  );
-  const record = row ? store.record(row.row) : null;
+  ) : null;
   return (
     <div ref={box} className={hidden ? 'hidden' : 'flex min-h-0 min-w-0 flex-1 flex-col'}>
       <Split
-        id={wide ? 'log-line' : 'log-line-below'}
+        id={isWide ? 'log-line' : 'log-line-below'}
         label="Between lines and line"
-        direction={wide ? 'row' : 'column'}
-        initial={wide ? 60 : 50}
-        className="min-h-0 flex-1"
-        first={<div className="flex h-full min-h-0 min-w-0 flex-col">{table}</div>}
-        second={
-          row && source ? (
-            <LogDetail
-              row={row}
-              record={record}
-              unread={record === null && row.tag !== ENTRY.event && store.hasFormat(row.source)}
-              source={labelOf(row.source)}
-              ways={waysFrom(source, record)}
-              onClose={() => setActive(null)}
+        direction={isWide ? 'row' : 'column'}
+        initial={isWide ? 60 : 50}
+        className={covers && line ? 'hidden' : 'min-h-0 flex-1'}
+        first={
+          <div className="flex h-full min-h-0 min-w-0 flex-col">
+            <LogTable
+              store={tails.store}
+              sourceOf={merged ? shortLabelOf : null}
+              active={active}
+              onActive={setActive}
+              {...props}
             />
-          ) : null
+          </div>
         }
+        second={covers ? null : line}
       />
+      {covers ? line : null}
     </div>
   );
 }
 
-/** From this width on, in px, a line stands beside the table; below, it stands under it. */
-const WIDE_PX = 700;
+interface Chosen {
+  row: LogRow;
+  source: LogSource;
+}
 
-function useWide(box: RefObject<HTMLElement | null>): boolean {
-  const [wide, setWide] = useState(true);
+/** Null where the line was let go meanwhile, or its log. */
+function chosenIn(tails: LogTails, active: number): Chosen | null {
+  const row = tails.store.row(active);
+  const source = row ? tails.sourcesOf(row.source)[0] : undefined;
+  return row && source ? { row, source } : null;
+}
+
+interface ChosenLineProps extends Chosen, Pick<LogLinesProps, 'waysFrom'> {
+  store: LogStore;
+  label: string;
+  /** It stands in place of the table. */
+  covers: boolean;
+  onClose: () => void;
+}
+
+function ChosenLine({ row, source, store, label, waysFrom, covers, onClose }: ChosenLineProps) {
+  const record = store.record(row.row);
+  const ways = waysFrom(source, record);
+  return (
+    <LogDetail
+      row={row}
+      record={record}
+      unread={record === null && row.tag !== ENTRY.event && store.hasFormat(row.source)}
+      source={label}
+      ways={covers ? closing(ways, onClose) : ways}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What is shown among the lines is not seen while one of them stands in their place. */
+function closing({ onInvocation, ...ways }: WaysFromLine, close: () => void): WaysFromLine {
+  const show = () => {
+    close();
+    onInvocation?.();
+  };
+  return { ...ways, onInvocation: onInvocation && show };
+}
+
+/** From this width on, in px, a line stands beside the table. */
+const WIDE_PX = 700;
+/** From this height on it stands below; where there is less, in place of the table. */
+const HIGH_PX = 420;
+
+function useRoom(box: RefObject<HTMLElement | null>): { isWide: boolean; isHigh: boolean } {
+  const [room, setRoom] = useState({ isWide: true, isHigh: true });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setWide(element.clientWidth >= WIDE_PX));
+    const look = () => {
+      const [isWide, isHigh] = [element.clientWidth >= WIDE_PX, element.clientHeight >= HIGH_PX];
+      setRoom((before) => (before.isWide === isWide && before.isHigh === isHigh ? before : { isWide, isHigh }));
+    };
+    const observer = new ResizeObserver(look);
     observer.observe(element);
     return () => observer.disconnect();
   }, [box]);
-  return wide;
+  return room;
 }

@@ -58,6 +58,10 @@ export function LogTable(props: LogTableProps) {
   const index = active === null ? -1 : filter.indexOf(active);
   useFollowing(box, count, following);
   useKeepPlace(box, { filter, top, following });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is brought into sight when it is chosen and when room goes, not while lines come.
+  useLayoutEffect(() => {
+    if (index >= 0) reveal(box.current, index, HEAD_PX);
+  }, [active, height]);
 
   const press = (event: KeyboardEvent) => {
     const to = movedBy(event.key, index, { count, height });
@@ -67,7 +71,6 @@ export function LogTable(props: LogTableProps) {
       const next = Math.min(count - 1, Math.max(0, to));
       onFollowing(next === count - 1 && to >= count);
       onActive(filter.row(next));
-      reveal(box.current, next, HEAD_PX);
     }
     event.preventDefault();
   };

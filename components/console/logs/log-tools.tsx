@@ -44,12 +44,17 @@ interface LogToolsProps {
 
 /** What can be done with lines: found, filtered, read from another time, paused, taken along. */
 export function LogTools(props: LogToolsProps) {
-  const { picker, text, onText, range, onRange, filtering, asked, onFiltering, paused, onPause } = props;
+  const { picker, text, onText, range, onRange, way, filtering, asked, onFiltering, paused, onPause } = props;
   const [byHand, setByHand] = useState(false);
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b py-1 pr-2 pl-3">
       {picker}
-      <SearchInput label="Find in lines" value={text} onValue={onText} className="w-52 @max-md:w-full" />
+      <SearchInput
+        label="Find in lines"
+        value={text}
+        onValue={onText}
+        className="w-52 @max-md:min-w-36 @max-md:flex-1"
+      />
       <Button
         size="small"
         aria-expanded={filtering}
@@ -60,8 +65,9 @@ export function LogTools(props: LogToolsProps) {
       </Button>
       <NativeSelect
         label="Time"
-        value={range.type === 'back' ? String(range.ms) : 'between'}
+        value={way === 'live-tail' ? 'now' : range.type === 'back' ? String(range.ms) : 'between'}
         items={[
+          ...(way === 'live-tail' ? [{ value: 'now', label: 'From now on' }] : []),
           ...BACK,
           { value: 'between', label: range.type === 'between' ? rangeInWords(range) : 'From – to…' },
           ...(range.type === 'between' ? [{ value: 'other', label: 'From – to…' }] : []),
@@ -99,7 +105,7 @@ export function LogTools(props: LogToolsProps) {
           icon={<Columns3 aria-hidden="true" size={14} />}
           onClick={props.onColumns}
         />
-        <LiveTail way={props.way} onWay={props.onWay} />
+        <LiveTail way={way} onWay={props.onWay} />
         <ExportMenu {...props} />
         {props.children}
       </div>

@@ -185,6 +185,7 @@ export function LogView(props: LogViewProps) {
             filter={filter}
             stats={tails.stats}
             states={states}
+            way={way}
             tally={tally}
             searching={searching}
             waiting={pausedAt === null ? null : store.end - pausedAt}

@@ -40,8 +40,15 @@ function Place({ place, on, onShow }: PlaceProps) {
   const why = whyNot(place);
   return (
     <li className="py-2">
-      <div className="flex items-center gap-2">
-        <Switch label={label} showLabel checked={on} disabled={groupOf(place) === null && !on} onChecked={onShow} />
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Switch
+          className="min-w-0 max-w-full"
+          label={label}
+          showLabel
+          checked={on}
+          disabled={groupOf(place) === null && !on}
+          onChecked={onShow}
+        />
         {role === 'function' ? <Badge>Lambda</Badge> : null}
         {level ? <Badge>{level}</Badge> : null}
         {assumed ? <Badge>Where it usually is</Badge> : null}

@@ -6,6 +6,7 @@ import { useNow } from '@/components/identity/use-now';
 import { nextStep } from '@/components/shell/failure';
 import type { LogFilter } from './log-filter';
 import type { LogStore } from './log-store';
+import type { Reading } from './log-tails';
 import type { LogTally } from './log-tally';
 import type { TailState } from './tail-state';
 import type { TailStats } from './tail-stats';
@@ -15,6 +16,7 @@ interface StatusLineProps {
   filter: LogFilter;
   stats: TailStats;
   states: readonly TailState[];
+  way: Reading['way'];
   tally: LogTally;
   searching: boolean;
   /** How many lines wait, while it is paused; else null. */
@@ -25,10 +27,10 @@ interface StatusLineProps {
 
 /** Where the reading stands, how many lines there are, how fast they come and how late. */
 export function StatusLine(props: StatusLineProps) {
-  const { store, filter, stats, states, tally, searching, waiting, unreadOnly, onUnreadOnly } = props;
+  const { store, filter, stats, states, way, tally, searching, waiting, unreadOnly, onUnreadOnly } = props;
   const isLive = states.some(({ phase }) => phase === 'following');
   const now = useNow(isLive);
-  const standing = standingOf(states, now, waiting);
+  const standing = standingOf(states, { now, waiting, way });
   const all = store.end - store.first - store.events.length;
   return (
     <div className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 gap-y-0.5 border-line border-t px-3 py-0.5 text-muted text-xs">
@@ -83,7 +85,10 @@ function countInWords(shown: number, all: number, searching: boolean): string {
 }
 
 /** The worst of all logs is what is said. */
-function standingOf(states: readonly TailState[], now: number, waiting: number | null): { words: string; dot: string } {
+function standingOf(
+  states: readonly TailState[],
+  { now, waiting, way }: Pick<StatusLineProps, 'waiting' | 'way'> & { now: number },
+): { words: string; dot: string } {
   const failed = states.find(({ phase }) => phase === 'failed');
   if (failed?.failure) return { words: `${failed.failure.message} ${nextStep(failed.failure)}`, dot: 'bg-bad' };
   if (states.some(({ link }) => link === 'down')) {
@@ -97,7 +102,12 @@ function standingOf(states: readonly TailState[], now: number, waiting: number |
   if (states.length === 0) return { words: 'Nothing is read', dot: 'bg-faint' };
   if (states.some(({ phase }) => phase === 'reading')) return { words: 'Reading older lines', dot: 'bg-warn' };
   if (states.every(({ phase }) => phase === 'ended')) return { words: 'Read to its end', dot: 'bg-faint' };
-  return { words: states.some(({ sampled }) => sampled) ? 'Following a sample' : 'Following', dot: 'bg-ok' };
+  if (way === 'poll') return { words: 'Following', dot: 'bg-ok' };
+  const some = states.some(({ sampled }) => sampled);
+  return {
+    words: some ? 'Following a sample by Live Tail' : 'Following by Live Tail',
+    dot: some ? 'bg-warn' : 'bg-ok',
+  };
 }
 
 function troubleInWords({ failure, retryAt }: TailState, now: number): string {

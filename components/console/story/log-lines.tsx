@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { type ReactNode, useState } from 'react';
-import { VisibleText } from '@/components/console/answer/visible-text';
+import { VisibleLines } from '@/components/console/answer/visible-text';
 import { JsonText } from '@/components/console/stream/json-text';
 import { Button } from '@/components/ui/button';
 import type { Invocation } from '@/lib/core/lambda-log/invocation';
@@ -84,13 +84,7 @@ function Long({ text, className }: { text: string; className: string }) {
   const part = isCut ? text.slice(0, SHORT) : text;
   return (
     <span className={clsx('whitespace-pre-wrap break-words', className)}>
-      {part.split(/\r?\n/).map((line, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text are replaced as a whole.
-        <span key={at}>
-          {at > 0 ? '\n' : ''}
-          <VisibleText text={line} />
-        </span>
-      ))}
+      <VisibleLines text={part} />
       {isCut ? (
         <More onClick={() => show('whole')}>Show all {text.length.toLocaleString('en-GB')} characters</More>
       ) : null}

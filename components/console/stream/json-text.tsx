@@ -1,4 +1,4 @@
-import { VisibleText } from '@/components/console/answer/visible-text';
+import { VisibleLines, VisibleText } from '@/components/console/answer/visible-text';
 
 const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\b(?:true|false|null)\b/g;
 
@@ -7,7 +7,7 @@ export function JsonText({ text }: { text: string }) {
   const json = formatted(text);
   return (
     <pre className="whitespace-pre-wrap break-all font-mono text-xs">
-      {json === null ? <VisibleText text={text} /> : painted(json)}
+      {json === null ? <VisibleLines text={text} /> : painted(json)}
     </pre>
   );
 }

@@ -25,7 +25,8 @@ export function useRowsInSight(
   was.current.following = following;
   const look = useCallback(() => {
     const element = box.current;
-    if (!element) return;
+    // What is hidden just now has no place.
+    if (!element || element.clientHeight === 0) return;
     const { scrollTop: top, clientHeight, scrollHeight } = element;
     const height = clientHeight - headPx;
     const atEnd = scrollHeight - top - clientHeight < ROW_PX / 2;

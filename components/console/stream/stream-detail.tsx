@@ -3,7 +3,7 @@
 import { Pin, PinOff, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { bytesInWords } from '@/components/console/answer/units';
-import { VisibleText } from '@/components/console/answer/visible-text';
+import { VisibleLines } from '@/components/console/answer/visible-text';
 import { ScrollRegion } from '@/components/console/scroll-region';
 import { IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -64,7 +64,7 @@ export function StreamDetail({ row, words, pinned, onPin, onClose, more }: Strea
           </>
         ) : cut ? (
           <pre className="whitespace-pre-wrap break-all font-mono text-xs">
-            <VisibleText text={text} />
+            <VisibleLines text={text} />
           </pre>
         ) : (
           <JsonText text={text} />
