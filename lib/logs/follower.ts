@@ -1,15 +1,13 @@
 import 'server-only';
-import { toFailure } from '@/lib/core/error';
-import type { Line, LineSink } from '@/lib/core/line';
+import type { LineSink } from '@/lib/core/line';
 import type { TailClock } from './clock';
 import type { TailPart } from './contract';
-import { Gate } from './gate';
+import { GroupLine } from './group-line';
 import type { Pace } from './pace';
 import type { Logs, Patience, TailAsked } from './reading';
 import { Seat } from './seat';
 import { SharedTail } from './shared-tail';
 import { Tail } from './tail';
-import { Teller } from './teller';
 import { LATEST_MS, type TailState } from './windows';
 
 export interface FollowerPlan {
@@ -31,51 +29,38 @@ const QUICK_MS = 5_000;
  * One line that follows a log group by polling. It reads what lies behind by itself, at the pace of its receiver, and
  * then shares one tail with all who follow the same; what it was told in between is known by its ids.
  */
-export class Follower implements Line {
+export class Follower extends GroupLine {
   readonly patient = true;
   readonly #plan: FollowerPlan;
-  readonly #teller: Teller;
-  readonly #gate = new Gate();
-  readonly #stop = new AbortController();
   #seat: { seat: Seat; at: SharedTail } | null = null;
 
   constructor(plan: FollowerPlan, sink: LineSink) {
+    super(sink, plan.clock.now);
     this.#plan = plan;
-    this.#teller = new Teller(sink, { now: plan.clock.now, onFull: () => this.pause() });
-    this.#run().then(
-      () => sink.event({ type: 'ended' }),
-      (error: unknown) => sink.event({ type: 'failure', failure: toFailure(error) }),
-    );
   }
 
-  /** A log takes nothing. */
-  say(): void {}
-
-  pause(): void {
-    this.#gate.shut();
+  override pause(): void {
+    super.pause();
     this.#seat?.at.balance();
   }
 
-  resume(): void {
-    this.#gate.open();
+  override resume(): void {
+    super.resume();
     this.#seat?.at.balance();
   }
 
-  close(): void {
-    this.#stop.abort();
+  override close(): void {
+    super.close();
     this.#leave();
   }
 
-  async #run(): Promise<void> {
-    const { signal } = this.#stop;
+  protected override async run(signal: AbortSignal): Promise<void> {
     const { clock, asked } = this.#plan;
-    // Whoever opened the line gets it before it says anything.
-    await Promise.resolve();
     for (let tail = this.#newTail(); !signal.aborted; ) {
       const begunAt = clock.now();
       await this.#alone(tail);
       if (signal.aborted || begunAt >= (asked.until ?? Number.POSITIVE_INFINITY) + LATEST_MS) return;
-      const near = asked.until === undefined && clock.now() - begunAt < QUICK_MS && !this.#gate.isShut;
+      const near = asked.until === undefined && clock.now() - begunAt < QUICK_MS && !this.gate.isShut;
       const state = near ? await this.#together(tail) : null;
       if (state) tail = this.#newTail(state);
       else await tail.pause(signal);
@@ -84,13 +69,13 @@ export class Follower implements Line {
 
   /** Reads one window, as fast as the receiver takes it. */
   async #alone(tail: Tail): Promise<void> {
-    const { signal } = this.#stop;
+    const { signal } = this.stop;
     const end = this.#plan.pace.begin();
     try {
-      await this.#gate.passed(signal);
+      await this.gate.passed(signal);
       for await (const part of tail.window(signal)) {
-        this.#teller.tell(part);
-        await this.#gate.passed(signal);
+        this.teller.tell(part);
+        await this.gate.passed(signal);
       }
     } finally {
       end();
@@ -115,13 +100,13 @@ export class Follower implements Line {
 
   /** Hears the others already, and reads once more what they may have been told before: then nothing is missing between. */
   async #catchUp(tail: Tail, seat: Seat, others: SharedTail): Promise<boolean> {
-    const { signal } = this.#stop;
+    const { signal } = this.stop;
     others.join(seat, this.#plan.asked.since);
     for await (const part of tail.window(signal, true)) {
-      this.#teller.tell(part);
-      if (this.#gate.isShut) break;
+      this.teller.tell(part);
+      if (this.gate.isShut) break;
     }
-    if (this.#gate.isShut || signal.aborted) {
+    if (this.gate.isShut || signal.aborted) {
       this.#leave();
       return false;
     }
@@ -149,8 +134,8 @@ export class Follower implements Line {
 
   #newSeat(own: Tail | null): Seat {
     const { clock, asked } = this.#plan;
-    const tell = (part: TailPart) => this.#teller.tell(part);
-    return new Seat({ gate: this.#gate, tell, since: asked.since, own: own?.windows ?? null, now: clock.now });
+    const tell = (part: TailPart) => this.teller.tell(part);
+    return new Seat({ gate: this.gate, tell, since: asked.since, own: own?.windows ?? null, now: clock.now });
   }
 
   #newTail(state?: TailState): Tail {

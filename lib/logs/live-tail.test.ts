@@ -115,6 +115,12 @@ describe('a line through Live Tail', () => {
     expect(rig.events.at(-1)).toMatchObject({ failure: { detail: { action: 'logs:StartLiveTail' } } });
   });
 
+  it('says which way is left where there is no Live Tail', async () => {
+    const rig = new Rig([new AppError('not-supported', 'The emulator does not offer StartLiveTail.')]);
+    await rig.clock.until(START + 60_000);
+    expect(rig.events).toMatchObject([{ type: 'failure', failure: { detail: { next: 'Go back to polling.' } } }]);
+  });
+
   it('reads nothing while its receiver is full', async () => {
     const rig = new Rig([[update(['a']), update(['b']), update(['c']), null]]);
     rig.room = 1;
