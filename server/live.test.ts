@@ -176,7 +176,7 @@ describe('a tab', () => {
     expect(lines).toHaveLength(1);
   });
 
-  it('learns what is no longer kept, to the frame and the byte', async () => {
+  it('learns what is no longer kept, to the message and the byte', async () => {
     const sinks: LineSink[] = [];
     const { tab, newTab, hub } = await liveRig(
       async (_, { sink }) => {
@@ -189,7 +189,7 @@ describe('a tab', () => {
     const first = tab.open(ID, { input: {}, after: 0 }, before);
     await first.say('open');
     for (let round = 1; round <= 20; round += 1) {
-      for (let count = 0; count < 100; count += 1) sinks[0]?.frame(ENTRY.textIn, Buffer.alloc(500, 'x'));
+      for (let count = 0; count < 100; count += 1) sinks[0]?.frame(ENTRY.textIn, Buffer.alloc(500, 'x'), 3);
       await before.until((all) => all.said(ENTRY.textIn).length === round * 100 + 1);
     }
     const acknowledged = 2000;
@@ -203,7 +203,7 @@ describe('a tab', () => {
     expect(gap).toEqual({
       type: 'gap',
       why: 'room',
-      frames: acknowledged + 2 - kept.length,
+      frames: acknowledged * 3 + 2 - kept.length * 3,
       bytes: acknowledged * 500 + 12 - keptBytes,
     });
     expect(after.entries[1]?.seq).toBe((after.entries[0]?.seq ?? 0) + 1);

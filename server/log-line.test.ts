@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/apis/dispatch';
 import { ENTRY } from '@/lib/core/line';
-import { readLogFrame } from '@/lib/core/log-frame';
+import { framedEvents } from '@/lib/core/log-frame-rig';
 import type { LogTailInput } from '@/lib/logs/contract';
 import { type Listening, listen } from '@/sandbox/listen';
 import { createGroup, logsOf } from '@/sandbox/logs/directory';
@@ -59,8 +59,7 @@ const input = (asked: Partial<LogTailInput> = {}) => ({
 
 function messages(heard: Heard): string[] {
   return heard.entries.flatMap(({ tag, payload }) => {
-    const frame = tag === ENTRY.textIn ? readLogFrame(payload) : null;
-    return frame ? [Buffer.from(frame.message).toString()] : [];
+    return tag === ENTRY.binaryIn ? framedEvents(payload).map(({ message }) => message) : [];
   });
 }
 

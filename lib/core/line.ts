@@ -61,10 +61,10 @@ export function isLast(event: LineEvent): boolean {
 export interface LineSink {
   event(event: LineEvent): void;
   /**
-   * One message, whole; the bytes are copied before this returns. False when the receiver is full: then the line is
-   * paused until `resume` is called on it.
+   * One message, whole, or `said` of them in one; the bytes are copied before this returns. False when the receiver is
+   * full: then the line is paused until `resume` is called on it.
    */
-  frame(tag: FrameTag, bytes: Uint8Array): boolean;
+  frame(tag: FrameTag, bytes: Uint8Array, said?: number): boolean;
 }
 
 /** How a person ends a line: with the closing handshake, or by cutting it. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type LogEvent, LogFrameWriter, logFrame, logFrameTime, logMessageStart, readLogFrame } from './log-frame';
+import { idNumber } from './id-number';
+import { type LogEvent, LogFrameWriter, readLogFrame } from './log-frame';
+import { framedEvents, logFrame } from './log-frame-rig';
 
-const decoder = new TextDecoder();
 const event: LogEvent = {
   id: '38'.padEnd(56, '0'),
   stream: '2026/11/25/[$LATEST]0a1b',
@@ -10,39 +11,56 @@ const event: LogEvent = {
   message: '',
 };
 
-describe('an event on its way to the browser', () => {
+const plain: LogEvent = { ...event, id: 'b', stream: 'größe/😀', at: 0, message: 'plain' };
+
+/** As they are read again: their ids as numbers. */
+const numbered = (events: LogEvent[]) => events.map((one) => ({ ...one, id: idNumber(one.id) }));
+
+describe('events on their way to the browser', () => {
   it.each([
     ['a message of more lines', 'first\nsecond\tthird\n'],
     ['an empty message', ''],
     ['what is not ASCII', 'größer 😀 \u202e\u0000\u001b[31m'],
-    ['256 KB', 'é'.repeat(131_072)],
-  ])('comes back with %s', (_, message) => {
-    const frame = logFrame({ ...event, message });
-    expect(Buffer.compare(new LogFrameWriter().write({ ...event, message }), frame)).toBe(0);
-    const read = readLogFrame(frame);
-    expect(read && { ...read, message: decoder.decode(read.message) }).toEqual({ ...event, message });
-    expect(logFrameTime(frame)).toBe(event.at);
-    expect(decoder.decode(frame.subarray(logMessageStart(frame)))).toBe(message);
+    ['a quarter of a megabyte', 'é'.repeat(131_000)],
+  ])('come back with %s', (_, message) => {
+    const events = [plain, { ...event, message }, plain];
+    // A frame comes from the wire anywhere in a larger piece.
+    const payload = new Uint8Array([7, ...logFrame(events)]).subarray(1);
+    expect(framedEvents(payload)).toEqual(numbered(events));
   });
 
-  it('keeps its message in place where a name has what separates the parts', () => {
-    const read = readLogFrame(logFrame({ ...event, stream: 'a\tb\nc', message: 'm' }));
-    expect(read && [read.stream, decoder.decode(read.message)]).toEqual(['a b c', 'm']);
+  it('have halves of a surrogate pair replaced, each in its own message', () => {
+    const [first, second] = framedEvents(
+      logFrame([
+        { ...event, message: 'a\ud83d' },
+        { ...event, message: '\ude00b' },
+      ]),
+    );
+    expect([first?.message, second?.message]).toEqual(['a\ufffd', '\ufffdb']);
   });
 
-  it('has a stream that is not ASCII', () => {
-    expect(readLogFrame(logFrame({ ...event, stream: 'größe/😀', message: 'm' }))?.stream).toBe('größe/😀');
+  it('are in as many frames as they need, in order', () => {
+    const events = Array.from({ length: 20_000 }, (_, at) => ({
+      ...event,
+      id: String(at),
+      stream: `s${at % 3}`,
+      message: at % 5_000 === 0 ? 'x'.repeat(300_000) : `line ${at}`,
+    }));
+    const counts: number[] = [];
+    const back = [];
+    for (const { bytes, count } of new LogFrameWriter().write(events)) {
+      counts.push(count);
+      back.push(...framedEvents(bytes));
+    }
+    expect(back).toEqual(numbered(events));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(events.length);
+    expect(counts.length).toBeLessThan(12);
   });
 
-  it('has half a surrogate pair replaced and nothing lost behind it', () => {
-    const read = readLogFrame(logFrame({ ...event, message: 'a\ud800b' }));
-    expect(read && decoder.decode(read.message)).toBe('a\ufffdb');
-  });
-
-  it.each([
-    ['', 'no newline'],
-    ['1\t2\tid\nx', 'a head that is too short'],
-  ])('is null for %j: %s', (text) => {
-    expect(readLogFrame(new TextEncoder().encode(text))).toBeNull();
+  it('are none in what is no frame', () => {
+    const frame = logFrame([plain]);
+    for (const other of [new Uint8Array(), new Uint8Array(8), frame.subarray(0, 20), frame.subarray(0, -1)]) {
+      expect(readLogFrame(other)).toBeNull();
+    }
   });
 });

@@ -71,7 +71,7 @@ export const LogGroupName = z
 
 const Time = z.number().int().min(0).max(8_640_000_000_000_000);
 
-/** What is to be followed. The line brings one frame for each event (lib/core/log-frame.ts) and line events in between. */
+/** What is to be followed. The line brings events in frames (lib/core/log-frame.ts) and line events in between. */
 export const LogTailInput = z.object({
   group: LogGroupName,
   /** CloudWatch's filter pattern; null for all events. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { idNumber } from '@/lib/core/id-number';
 import type { LineEvent, LineSink } from '@/lib/core/line';
-import { readLogFrame } from '@/lib/core/log-frame';
+import { framedEvents } from '@/lib/core/log-frame-rig';
 import { Follower, type FollowerPlan } from './follower';
 import type { SharedTail } from './shared-tail';
 import { lot, MadeUpGroup, START, weather } from './tail-rig';
@@ -8,9 +9,9 @@ import { lot, MadeUpGroup, START, weather } from './tail-rig';
 const MINUTES = 10;
 const END = START + (MINUTES + 4) * 60_000;
 
-/** One tab: counts what it is told, and is full after `room` frames until it is emptied. */
+/** One tab: counts what it is told, and is full after `room` events until it is emptied. */
 class Tab implements LineSink {
-  readonly told = new Map<string, number>();
+  readonly told = new Map<number, number>();
   readonly events: LineEvent[] = [];
   room = Number.POSITIVE_INFINITY;
 
@@ -19,9 +20,10 @@ class Tab implements LineSink {
   }
 
   frame(_tag: number, bytes: Uint8Array): boolean {
-    const id = readLogFrame(bytes)?.id ?? '';
-    this.told.set(id, (this.told.get(id) ?? 0) + 1);
-    this.room -= 1;
+    for (const { id } of framedEvents(bytes)) {
+      this.told.set(id, (this.told.get(id) ?? 0) + 1);
+      this.room -= 1;
+    }
     return this.room > 0;
   }
 
@@ -92,8 +94,8 @@ async function crowd({ group, follow }: Rig): Promise<{ all: Followed[]; gone: F
 }
 
 /** Ids that somebody who asks for all since then has to be told. */
-function due({ events }: MadeUpGroup, since: number): string[] {
-  return events.filter(({ at }) => at >= since).map(({ id }) => id);
+function due({ events }: MadeUpGroup, since: number): number[] {
+  return events.filter(({ at }) => at >= since).map(({ id }) => idNumber(id));
 }
 
 describe('tabs that follow the same', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/core/error';
 import type { LineEvent, LineSink } from '@/lib/core/line';
-import { readLogFrame } from '@/lib/core/log-frame';
+import { framedEvents } from '@/lib/core/log-frame-rig';
 import { LiveTailLine } from './live-tail';
 import { MadeUpTime, START } from './tail-rig';
 
@@ -61,9 +61,10 @@ class Rig implements LineSink {
   }
 
   frame(_tag: number, bytes: Uint8Array): boolean {
-    const frame = readLogFrame(bytes);
-    this.messages.push(`${frame?.id}${new TextDecoder().decode(frame?.message)}`);
-    this.room -= 1;
+    for (const { id, message } of framedEvents(bytes)) {
+      this.messages.push(id === 0 ? message : `${message} with an id`);
+      this.room -= 1;
+    }
     return this.room > 0;
   }
 

@@ -19,7 +19,7 @@ const SILENT_MS = 15_000;
 
 const shared = processWide('shared-tails', () => new Map<string, SharedTail>());
 
-/** Opens the line of a log group: each event is a frame (lib/core/log-frame.ts). Throws AppError where it cannot be read at all. */
+/** Opens the line of a log group, whose events come in frames (lib/core/log-frame.ts). Throws AppError where it cannot be read at all. */
 export async function openLogLine(
   raw: unknown,
   { open, signal, sink }: { open: (account: AccountRef) => AwsClients; signal: AbortSignal; sink: LineSink },

@@ -31,7 +31,9 @@ export class Teller {
 
   #frames({ events }: Extract<TailPart, { kind: 'events' }>): void {
     let full = false;
-    for (const event of events) if (!this.#sink.frame(ENTRY.textIn, this.#writer.write(event))) full = true;
+    for (const { bytes, count } of this.#writer.write(events)) {
+      if (!this.#sink.frame(ENTRY.binaryIn, bytes, count)) full = true;
+    }
     if (full) this.#onFull();
   }
 

@@ -1,78 +1,37 @@
-import type { EntryTag } from '@/lib/core/line';
+import { CHUNK_ROWS, Chunk } from '@/components/console/stream/chunk';
+import { ENTRY, type EntryTag } from '@/lib/core/line';
+import type { LogFrame } from '@/lib/core/log-frame';
 
-/** Lines are gathered in pieces of this size: large enough to be searched at the speed of memory, small enough to let go. */
-const CHUNK_BYTES = 2 * 1024 * 1024;
-const CHUNK_ROWS = 8_192;
-
-/** A line on its way into the store. */
-export interface ArrivedLine {
-  /** Its own time and that at which CloudWatch took it in, in ms since 1970. */
-  at: number;
-  ingestedAt: number;
-  /** A number made of CloudWatch's id, by which a line that is read twice is known again; 0 for none. */
-  id: number;
-  /** Its source, counted by the store. */
+/** Of where an event came from, as the store counts it. */
+export interface LogOrigin {
   source: number;
-  stream: number;
-  tag: EntryTag;
-  message: Uint8Array;
+  /** The numbers of a frame's streams, in the order of its names. */
+  streams: readonly number[];
 }
 
-/** Consecutive lines as they arrived: their messages one after the other, and some thirty bytes about each. */
-export class LogChunk {
-  /** The number of the first row, counted over the whole life of the store. */
-  readonly firstRow: number;
-  bytes: Uint8Array<ArrayBuffer>;
-  readonly #at = new Float64Array(CHUNK_ROWS);
+/** Lines of logs: twenty bytes more about each. */
+export class LogChunk extends Chunk {
   readonly #ingestedAt = new Float64Array(CHUNK_ROWS);
   readonly #ids = new Float64Array(CHUNK_ROWS);
   readonly #sources = new Uint16Array(CHUNK_ROWS);
   readonly #streams = new Uint16Array(CHUNK_ROWS);
-  readonly #tags = new Uint8Array(CHUNK_ROWS);
-  readonly #ends = new Uint32Array(CHUNK_ROWS);
-  rows = 0;
 
-  constructor(firstRow: number, firstBytes: number) {
-    this.firstRow = firstRow;
-    this.bytes = new Uint8Array(Math.max(CHUNK_BYTES, firstBytes));
+  /** Something that happened to the reading of a source. */
+  pushEvent(at: number, source: number, payload: Uint8Array): void {
+    this.#ingestedAt[this.rows] = at;
+    this.#sources[this.rows] = source;
+    this.push(at, ENTRY.event, payload);
   }
 
-  /** The number after that of the last row. */
-  get endRow(): number {
-    return this.firstRow + this.rows;
-  }
-
-  get usedBytes(): number {
-    return this.end(this.rows - 1);
-  }
-
-  takes(bytes: number): boolean {
-    return this.rows < CHUNK_ROWS && this.usedBytes + bytes <= this.bytes.length;
-  }
-
-  push(line: ArrivedLine): void {
-    const row = this.rows;
-    const start = this.usedBytes;
-    this.bytes.set(line.message, start);
-    this.#at[row] = line.at;
-    this.#ingestedAt[row] = line.ingestedAt;
-    this.#ids[row] = line.id;
-    this.#sources[row] = line.source;
-    this.#streams[row] = line.stream;
-    this.#tags[row] = line.tag;
-    this.#ends[row] = start + line.message.length;
-    this.rows += 1;
-  }
-
-  /** Nothing more comes: room that was not needed is given back. */
-  seal(): void {
-    if (this.usedBytes < this.bytes.length * 0.9) this.bytes = this.bytes.slice(0, this.usedBytes);
-  }
-
-  // The rest counts rows from 0 within the chunk.
-
-  at(row: number): number {
-    return this.#at[row] ?? 0;
+  /** Events of a frame from one to another, as many as there is room for. */
+  pushEvents(frame: LogFrame, { source, streams }: LogOrigin, from: number, to: number): void {
+    const { rows } = this;
+    this.#ingestedAt.set(frame.ingestedAt.subarray(from, to), rows);
+    this.#ids.set(frame.ids.subarray(from, to), rows);
+    this.#sources.fill(source, rows, rows + to - from);
+    if (streams.length === 1) this.#streams.fill(streams[0] as number, rows, rows + to - from);
+    else for (let at = from; at < to; at += 1) this.#streams[rows + at - from] = streams[frame.streams[at] ?? 0] ?? 0;
+    this.pushRows(TEXT, { bytes: frame.messages, ends: frame.ends, at: frame.at }, from, to);
   }
 
   ingestedAt(row: number): number {
@@ -90,28 +49,6 @@ export class LogChunk {
   stream(row: number): number {
     return this.#streams[row] ?? 0;
   }
-
-  tag(row: number): EntryTag {
-    return (this.#tags[row] ?? 0) as EntryTag;
-  }
-
-  start(row: number): number {
-    return this.end(row - 1);
-  }
-
-  end(row: number): number {
-    return row < 0 ? 0 : (this.#ends[row] ?? 0);
-  }
-
-  /** The row that holds the byte. */
-  rowAt(byte: number): number {
-    let low = 0;
-    let high = this.rows - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#ends[middle] as number) > byte) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
 }
+
+const TEXT: EntryTag = ENTRY.textIn;

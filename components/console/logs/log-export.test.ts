@@ -3,12 +3,12 @@ import { newDraft } from '@/components/console/draft/draft';
 import { compileFormat } from '@/lib/core/access-log/format';
 import { AccessLogReader } from '@/lib/core/access-log/reader';
 import type { Target } from '@/lib/core/api';
-import { ENTRY } from '@/lib/core/line';
 import { draftAgain, parametersIn } from './again';
 import { filterCommand, tailCommand } from './aws-command';
 import { asCsv, asNdjson } from './log-export';
 import { LogFilter } from './log-filter';
 import { LogStore } from './log-store';
+import { giveLines } from './log-store-rig';
 
 const FORMAT = '$context.status $context.identity.userAgent';
 const AT = Date.UTC(2026, 10, 25, 10);
@@ -16,11 +16,11 @@ const AT = Date.UTC(2026, 10, 25, 10);
 function lines(messages: string[]) {
   const store = new LogStore();
   const source = store.addSource(new AccessLogReader(FORMAT));
-  for (const [index, text] of messages.entries()) {
-    const message = new TextEncoder().encode(text);
-    const [at, stream] = [AT + index, store.streamNumber('s')];
-    store.push({ at, ingestedAt: at + 5, id: 0, source, stream, tag: ENTRY.textIn, message });
-  }
+  giveLines(
+    store,
+    source,
+    messages.map((message, index) => ({ at: AT + index, ingestedAt: AT + index + 5, message })),
+  );
   const filter = new LogFilter(store, { text: '', test: null });
   filter.grow(Number.POSITIVE_INFINITY);
   return { store, filter, sourceOf: () => 'notes' };

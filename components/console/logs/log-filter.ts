@@ -119,19 +119,13 @@ export class LogFilter {
     this.#next = chunk.firstRow + to;
   }
 
-  /** Over the bytes of all rows at once; a match across the end of a row is none. */
   #search(chunk: LogChunk, needle: Needle, from: number, to: number): void {
     for (const row of eventsWithin(this.#store, chunk.firstRow + from, chunk.firstRow + to)) {
       this.#consider(chunk, row - chunk.firstRow);
     }
-    const end = chunk.end(to - 1);
-    let at = needle.find(chunk.bytes, chunk.start(from), end);
-    while (at >= 0) {
-      const within = chunk.rowAt(at);
-      const whole = at + needle.bytes.length <= chunk.end(within);
-      if (whole && chunk.tag(within) !== ENTRY.event) this.#consider(chunk, within);
-      at = needle.find(chunk.bytes, whole ? chunk.end(within) : at + 1, end);
-    }
+    chunk.search(needle, from, to, (within) => {
+      if (chunk.tag(within) !== ENTRY.event) this.#consider(chunk, within);
+    });
   }
 
   #consider(chunk: LogChunk, within: number): void {

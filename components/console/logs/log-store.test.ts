@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { AccessLogReader } from '@/lib/core/access-log/reader';
-import { ENTRY, type EntryTag, type LineEvent } from '@/lib/core/line';
+import type { LineEvent } from '@/lib/core/line';
+import { readLogFrame } from '@/lib/core/log-frame';
+import { logFrame } from '@/lib/core/log-frame-rig';
 import { LogFilter, type ShownLines } from './log-filter';
 import { LogRecords } from './log-records';
 import { eventIn, LogStore, messageOf } from './log-store';
+import { giveLines } from './log-store-rig';
 import { TimeOrder } from './time-order';
 
-const encoder = new TextEncoder();
 const ALL: ShownLines = { text: '', test: null };
 const HUGE = Number.POSITIVE_INFINITY;
 
@@ -19,9 +21,8 @@ interface Wanted {
 
 function give(store: LogStore, lines: Wanted[]): void {
   for (const { text = '', at, source = 0, event } of lines) {
-    const tag: EntryTag = event ? ENTRY.event : ENTRY.textIn;
-    const message = encoder.encode(event ? JSON.stringify(event) : text);
-    store.push({ at, ingestedAt: at + 100, id: 0, source, stream: store.streamNumber('s'), tag, message });
+    if (event) store.pushEvent(source, event, at);
+    else giveLines(store, source, [{ at, message: text }]);
   }
   store.settle();
 }
@@ -153,6 +154,20 @@ describe('lines of a format', () => {
     const unread = new LogFilter(store, { text: '', test: null, unreadOnly: true });
     unread.grow(HUGE);
     expect(shown(unread, store)).toEqual(['half of {']);
+  });
+
+  it('are read as they are, whatever the lines around them hold', () => {
+    const store = new LogStore();
+    const source = store.addSource(new AccessLogReader('$context.path $context.status'));
+    const messages = ['/a 200', '/größe 200', '/bx 20x', 'xc 200', '/d 200'];
+    const events = messages.map((message, at) => ({ id: '', stream: '', at, ingestedAt: at, message }));
+    const frame = readLogFrame(logFrame(events));
+    if (!frame) throw new RangeError('This is no frame.');
+    // Two broken lines: what one ends with and the other begins with would be one letter.
+    frame.messages.set([0xc3, 0xa9], (frame.ends[2] as number) - 1);
+    store.pushFrame(source, frame);
+    const read = messages.map((_, row) => store.record(row)?.text('path') ?? null);
+    expect(read).toEqual(['/a', '/größe', null, '\ufffdc', '/d']);
   });
 
   it('are handed to charts in the order of arrival, from where they were', () => {

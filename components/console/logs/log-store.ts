@@ -1,8 +1,11 @@
+import { Chunks, type Limits } from '@/components/console/stream/chunks';
 import { FrameTeller } from '@/components/console/stream/frame-teller';
 import type { AccessLogReader } from '@/lib/core/access-log/reader';
 import type { AccessLogRecord } from '@/lib/core/access-log/record';
 import { ENTRY, type EntryTag, type LineEvent } from '@/lib/core/line';
-import { type ArrivedLine, LogChunk } from './log-chunk';
+import type { LogFrame } from '@/lib/core/log-frame';
+import { LineTexts } from './line-texts';
+import { LogChunk } from './log-chunk';
 
 /** One line of a log as it is drawn, or something that happened to the reading of it. */
 export interface LogRow {
@@ -19,37 +22,37 @@ export interface LogRow {
   message: Uint8Array;
 }
 
-export interface LogLimits {
-  bytes: number;
-  rows: number;
-}
-
 /** A million lines of an ordinary access log; a scrollbar has no more pixels than for these rows. */
-const LIMITS: LogLimits = { bytes: 320 * 1024 * 1024, rows: 1_200_000 };
+const LIMITS: Limits = { bytes: 320 * 1024 * 1024, rows: 1_200_000 };
 /** When there is no more room, so much is let go at once. */
 const LET_GO = 1 / 16;
 /** Records of rows that were read last, so that drawing a row again does not read it again. */
 const MOST_CACHED = 2_048;
 
+/** Lines are gathered in pieces of this size: large enough to be searched at the speed of memory, small enough to let go. */
+const CHUNK_BYTES = 2 * 1024 * 1024;
+
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** All lines of all logs that are looked at, as far as they are kept: in the order of arrival, those that came first let go and counted. */
 export class LogStore {
-  readonly #limits: LogLimits;
-  #chunks: LogChunk[] = [];
-  #bytes = 0;
-  #end = 0;
+  readonly #limits: Limits;
+  readonly #chunks = new Chunks((firstRow, atLeast) => new LogChunk(firstRow, Math.max(CHUNK_BYTES, atLeast)));
   #lost = 0;
+  /** Up to where whoever draws was told of rows. */
+  #told = 0;
   #generation = 0;
   readonly #streams: string[] = [''];
   readonly #streamNumbers = new Map<string, number>([['', 0]]);
   readonly #readers: (AccessLogReader | null)[] = [];
   readonly #gone = new Set<number>();
   #events: number[] = [];
+  readonly #texts = new LineTexts();
   readonly #cache = new Map<number, AccessLogRecord | null>();
   readonly #teller = new FrameTeller();
 
-  constructor(limits: LogLimits = LIMITS) {
+  constructor(limits: Limits = LIMITS) {
     this.#limits = limits;
   }
 
@@ -72,16 +75,16 @@ export class LogStore {
 
   /** The number of the first row that is kept. */
   get first(): number {
-    return this.#chunks[0]?.firstRow ?? this.#end;
+    return this.#chunks.first;
   }
 
   /** The number after that of the row that came last. */
   get end(): number {
-    return this.#end;
+    return this.#chunks.end;
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#chunks.bytes;
   }
 
   /** How many rows were let go because there was no more room. */
@@ -95,7 +98,7 @@ export class LogStore {
   }
 
   get chunks(): readonly LogChunk[] {
-    return this.#chunks;
+    return this.#chunks.all;
   }
 
   /** The numbers of the rows that are events, rising. */
@@ -103,34 +106,29 @@ export class LogStore {
     return this.#events;
   }
 
-  /** The number under which a stream's name is kept. */
-  streamNumber(name: string): number {
-    const known = this.#streamNumbers.get(name);
-    if (known !== undefined) return known;
-    if (this.#streams.length > 65_535) return 0;
-    const number = this.#streams.push(name) - 1;
-    this.#streamNumbers.set(name, number);
-    return number;
+  /** Takes events of a frame from one to another; `settle` after the last one of a batch. */
+  pushFrame(source: number, frame: LogFrame, from = 0, to = frame.count): void {
+    const origin = { source, streams: frame.names.map((name) => this.#streamNumber(name)) };
+    for (let next = from; next < to; ) {
+      const chunk = this.#chunks.withRoom((frame.ends[next] as number) - (frame.ends[next - 1] ?? 0));
+      const until = next + chunk.roomFor(frame.ends, next, to);
+      chunk.pushEvents(frame, origin, next, until);
+      next = until;
+    }
   }
 
-  /** Takes a line; `settle` after the last one of a batch. */
-  push(line: ArrivedLine): void {
-    let chunk = this.#chunks.at(-1);
-    if (!chunk?.takes(line.message.length)) {
-      chunk?.seal();
-      chunk = new LogChunk(this.#end, line.message.length);
-      this.#chunks.push(chunk);
-    }
-    if (line.tag === ENTRY.event) this.#events.push(this.#end);
-    chunk.push(line);
-    this.#end += 1;
-    this.#bytes += line.message.length;
+  /** Takes what happened to the reading of a source, in its place among the lines. */
+  pushEvent(source: number, event: LineEvent, at: number): void {
+    const payload = encoder.encode(JSON.stringify(event));
+    const chunk = this.#chunks.withRoom(payload.length);
+    this.#events.push(chunk.endRow);
+    chunk.pushEvent(at, source, payload);
   }
 
   settle(): void {
-    const { bytes, rows } = this.#limits;
-    if (this.#bytes > bytes || this.#end - this.first > rows) this.#trim();
-    this.#teller.changed();
+    if (this.#chunks.exceed(this.#limits)) this.#trim();
+    this.#teller.changed(this.end - this.#told);
+    this.#told = this.end;
   }
 
   row(row: number): LogRow | null {
@@ -144,7 +142,7 @@ export class LogStore {
       source: chunk.source(within),
       stream: this.#streams[chunk.stream(within)] ?? '',
       tag: chunk.tag(within),
-      message: chunk.bytes.subarray(chunk.start(within), chunk.end(within)),
+      message: chunk.payload(within),
     };
   }
 
@@ -163,8 +161,7 @@ export class LogStore {
   read(chunk: LogChunk, within: number): AccessLogRecord | null {
     const reader = this.#readers[chunk.source(within)] ?? null;
     if (!reader || chunk.tag(within) === ENTRY.event) return null;
-    const text = decoder.decode(chunk.bytes.subarray(chunk.start(within), chunk.end(within)));
-    return reader.read(text, chunk.at(within));
+    return reader.read(this.#texts.of(chunk, within), chunk.at(within));
   }
 
   /** Whether lines of a source are in a format, so that those without a record do not match it. */
@@ -179,21 +176,12 @@ export class LogStore {
   }
 
   chunkOf(row: number): LogChunk | null {
-    let low = 0;
-    let high = this.#chunks.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#chunks[middle] as LogChunk).firstRow <= row) low = middle;
-      else high = middle - 1;
-    }
-    const chunk = this.#chunks[low];
-    return chunk && row >= chunk.firstRow && row < chunk.endRow ? chunk : null;
+    return this.#chunks.of(row);
   }
 
   /** Everything goes; rows go on counting. */
   clear(): void {
-    this.#chunks = [];
-    this.#bytes = 0;
+    this.#chunks.clear();
     this.#lost = 0;
     this.#events = [];
     this.#cache.clear();
@@ -205,15 +193,19 @@ export class LogStore {
 
   readonly version = this.#teller.version;
 
+  #streamNumber(name: string): number {
+    const known = this.#streamNumbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#streams.length > 65_535) return 0;
+    const number = this.#streams.push(name) - 1;
+    this.#streamNumbers.set(name, number);
+    return number;
+  }
+
   /** A part of what there may be at once, so that whoever keeps an order of rows does not put it in order for each line. */
   #trim(): void {
     const { bytes, rows } = this.#limits;
-    const [mostBytes, mostRows] = [bytes * (1 - LET_GO), rows * (1 - LET_GO)];
-    while (this.#chunks.length > 1 && (this.#bytes > mostBytes || this.#end - this.first > mostRows)) {
-      const chunk = this.#chunks.shift();
-      this.#bytes -= chunk?.usedBytes ?? 0;
-      this.#lost += chunk?.rows ?? 0;
-    }
+    this.#lost += this.#chunks.trim({ bytes: bytes * (1 - LET_GO), rows: rows * (1 - LET_GO) });
     const { first } = this;
     this.#events = this.#events.filter((row) => row >= first);
     this.#cache.clear();

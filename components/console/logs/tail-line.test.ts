@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENTRY, type LineEvent } from '@/lib/core/line';
-import { logFrame } from '@/lib/core/log-frame';
+import { logFrame } from '@/lib/core/log-frame-rig';
 import type { LineBatch, LineListener } from '@/lib/wire/browser/live';
 import { eventIn, LogStore, messageOf } from './log-store';
 import { TailLine } from './tail-line';
@@ -22,14 +22,14 @@ function batch(said: Said[]): LineBatch {
   const payloads = said.map((one) =>
     'type' in one
       ? new TextEncoder().encode(JSON.stringify(one))
-      : logFrame({ ...one, ingestedAt: one.at + 10, stream: 's', message: `line ${one.id}` }),
+      : logFrame([{ ...one, ingestedAt: one.at + 10, stream: 's', message: `line ${one.id}` }]),
   );
   return {
     firstSeq: 1,
     count: said.length,
     bytes: new Uint8Array(),
     at: () => START + 60_000,
-    tag: (index) => ('type' in (said[index] as Said) ? ENTRY.event : ENTRY.textIn),
+    tag: (index) => ('type' in (said[index] as Said) ? ENTRY.event : ENTRY.binaryIn),
     payload: (index) => payloads[index] as Uint8Array<ArrayBuffer>,
     event: (index) => said[index] as LineEvent,
   };

@@ -1,9 +1,8 @@
 import type { AccountRef } from '@/lib/core/account';
 import { ENTRY, type LineEvent } from '@/lib/core/line';
-import { readLogFrame } from '@/lib/core/log-frame';
+import { type LogFrame, readLogFrame } from '@/lib/core/log-frame';
 import type { LogLineInput } from '@/lib/logs/contract';
 import { type LineBatch, type LineHandle, type LineListener, openLine } from '@/lib/wire/browser/live';
-import { idNumber } from './id-number';
 import type { LogStore } from './log-store';
 import { afterTailEvent, hasRow, NEW_TAIL, type TailState } from './tail-state';
 import type { TailStats } from './tail-stats';
@@ -111,23 +110,20 @@ export class TailLine implements LineListener {
   #take(payload: Uint8Array): void {
     const frame = readLogFrame(payload);
     if (!frame) return;
-    const id = idNumber(frame.id);
-    if (this.#known?.has(id)) return;
-    const { at, ingestedAt, message } = frame;
-    const stream = this.#store.streamNumber(frame.stream);
-    this.#store.push({ at, ingestedAt, id, source: this.source, stream, tag: ENTRY.textIn, message });
+    if (this.#known) this.#takeUnknown(frame, this.#known);
+    else this.#store.pushFrame(this.source, frame);
     if (this.#state.phase === 'following') this.#stats.note(frame, Date.now());
   }
 
-  #happened(event: LineEvent, at: number): void {
-    if (hasRow(this.#state, event)) this.#show(event, at);
-    this.#settle(afterTailEvent(this.#state, event, at));
+  #takeUnknown(frame: LogFrame, known: ReadonlySet<number>): void {
+    for (let at = 0; at < frame.count; at += 1) {
+      if (!known.has(frame.ids[at] as number)) this.#store.pushFrame(this.source, frame, at, at + 1);
+    }
   }
 
-  /** In place, among the lines of that moment. */
-  #show(event: LineEvent, at: number): void {
-    const message = new TextEncoder().encode(JSON.stringify(event));
-    this.#store.push({ at, ingestedAt: at, id: 0, source: this.source, stream: 0, tag: ENTRY.event, message });
+  #happened(event: LineEvent, at: number): void {
+    if (hasRow(this.#state, event)) this.#store.pushEvent(this.source, event, at);
+    this.#settle(afterTailEvent(this.#state, event, at));
   }
 
   #settle(change: Partial<TailState>): void {

@@ -1,3 +1,5 @@
+import type { LogFrame } from '@/lib/core/log-frame';
+
 /** So many seconds are counted for the rate. */
 const SECONDS = 60;
 const MOST_DELAYS = 256;
@@ -17,11 +19,14 @@ export class TailStats {
   #ingestion: number[] = [];
   #delivery: number[] = [];
 
-  note({ at, ingestedAt }: { at: number; ingestedAt: number }, now: number): void {
-    const second = Math.floor(at / 1000);
-    if (now - at < SECONDS * 1000) this.#count(second);
-    this.#ingestion.push(Math.max(0, ingestedAt - at));
-    this.#delivery.push(Math.max(0, now - ingestedAt));
+  note({ count, at, ingestedAt }: Pick<LogFrame, 'count' | 'at' | 'ingestedAt'>, now: number): void {
+    for (let index = 0; index < count; index += 1) {
+      const [own, taken] = [at[index] as number, ingestedAt[index] as number];
+      if (now - own < SECONDS * 1000) this.#count(Math.floor(own / 1000));
+      if (index < count - MOST_DELAYS) continue;
+      this.#ingestion.push(Math.max(0, taken - own));
+      this.#delivery.push(Math.max(0, now - taken));
+    }
     if (this.#ingestion.length < MOST_DELAYS * 2) return;
     this.#ingestion = this.#ingestion.slice(-MOST_DELAYS);
     this.#delivery = this.#delivery.slice(-MOST_DELAYS);

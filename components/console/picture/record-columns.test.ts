@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LogRecords } from '@/components/console/logs/log-records';
 import { LogStore } from '@/components/console/logs/log-store';
+import { giveLines } from '@/components/console/logs/log-store-rig';
 import { AccessLogReader } from '@/lib/core/access-log/reader';
-import { ENTRY } from '@/lib/core/line';
 import { RecordColumns } from './record-columns';
 
-const encoder = new TextEncoder();
 const START = Date.UTC(2026, 10, 25, 3);
 const FORMAT = '$context.routeKey|$context.path|$context.status|$context.responseLatency';
 
@@ -13,7 +12,7 @@ function setUp() {
   const store = new LogStore({ bytes: 1_000_000, rows: 100 });
   const source = store.addSource(new AccessLogReader(FORMAT));
   const push = (at: number, message: string) => {
-    store.push({ at, ingestedAt: at, id: 0, source, stream: 0, tag: ENTRY.textIn, message: encoder.encode(message) });
+    giveLines(store, source, [{ at, message }]);
     store.settle();
   };
   return { store, push, columns: new RecordColumns(new LogRecords(store)) };

@@ -59,7 +59,7 @@ export class StreamFilter {
     this.#forget();
     const until = now() + budgetMs;
     while (this.#next < this.#store.end) {
-      const chunk = this.#store.chunks.find((one) => one.endRow > this.#next);
+      const chunk = this.#store.chunkOf(this.#next);
       if (!chunk) break;
       this.#look(chunk);
       if (now() >= until) return this.#next >= this.#store.end;
@@ -81,23 +81,11 @@ export class StreamFilter {
 
   #look(chunk: Chunk): void {
     const from = this.#next - chunk.firstRow;
-    if (this.#needle) this.#search(chunk, this.#needle, from);
+    if (this.#needle) chunk.search(this.#needle, from, chunk.rows, (row) => this.#take(chunk, row));
     else {
       for (let row = from; row < chunk.rows; row += 1) this.#take(chunk, row);
     }
     this.#next = chunk.endRow;
-  }
-
-  /** Over the bytes of all rows at once; a match across the end of a row is none. */
-  #search(chunk: Chunk, needle: Needle, from: number): void {
-    const end = chunk.usedBytes;
-    let at = needle.find(chunk.bytes, chunk.start(from), end);
-    while (at >= 0) {
-      const row = chunk.rowAt(at);
-      const within = at + needle.bytes.length <= chunk.end(row);
-      if (within) this.#take(chunk, row);
-      at = needle.find(chunk.bytes, within ? chunk.end(row) : at + 1, end);
-    }
   }
 
   #take(chunk: Chunk, row: number): void {

@@ -1,5 +1,6 @@
 import { ENTRY, type EntryTag, type LineEvent } from '@/lib/core/line';
 import { Chunk } from './chunk';
+import { Chunks, type Limits } from './chunks';
 import { FrameTeller } from './frame-teller';
 
 /** What came in one piece from the live door. */
@@ -21,68 +22,67 @@ export interface StreamRow {
   payload: Uint8Array;
 }
 
-export interface StreamLimits {
-  bytes: number;
-  rows: number;
-}
-
 /** The oldest rows go when there are more. Far below what makes a tab slow, far above what anybody reads. */
-const LIMITS: StreamLimits = { bytes: 96 * 1024 * 1024, rows: 400_000 };
+const LIMITS: Limits = { bytes: 96 * 1024 * 1024, rows: 400_000 };
+
+/** Small entries are gathered in pieces of this size, so that a hundred thousand of them cost little more than their bytes. */
+const CHUNK_BYTES = 256 * 1024;
 
 const decoder = new TextDecoder();
 
 /** Everything that was said on one line, as far as it is kept: rows by number, the oldest dropped and counted. */
 export class StreamStore {
-  readonly #limits: StreamLimits;
-  #chunks: Chunk[] = [];
-  #bytes = 0;
+  readonly #limits: Limits;
+  readonly #chunks = new Chunks((firstRow, atLeast) => new Chunk(firstRow, Math.max(CHUNK_BYTES, atLeast)));
   readonly #pins = new Map<number, StreamRow>();
   readonly #teller = new FrameTeller();
 
-  constructor(limits: StreamLimits = LIMITS) {
+  constructor(limits: Limits = LIMITS) {
     this.#limits = limits;
   }
 
   /** The number of the oldest row that is kept; how many were dropped. */
   get first(): number {
-    return this.#chunks[0]?.firstRow ?? 0;
+    return this.#chunks.first;
   }
 
   /** The number after that of the newest row. */
   get end(): number {
-    return this.#chunks.at(-1)?.endRow ?? 0;
+    return this.#chunks.end;
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#chunks.bytes;
   }
 
   get chunks(): readonly Chunk[] {
-    return this.#chunks;
+    return this.#chunks.all;
+  }
+
+  /** The chunk that holds a row; null where it is not kept. */
+  chunkOf(row: number): Chunk | null {
+    return this.#chunks.of(row);
   }
 
   append(entries: Entries): void {
     for (let index = 0; index < entries.count; index += 1) {
-      this.#push(entries.at(index), entries.tag(index), entries.payload(index));
+      const payload = entries.payload(index);
+      this.#chunks.withRoom(payload.length).push(entries.at(index), entries.tag(index), payload);
     }
-    this.#trim();
-    this.#teller.changed();
+    this.#chunks.trim(this.#limits);
+    this.#teller.changed(entries.count);
   }
 
   row(row: number): StreamRow | null {
-    const chunk = this.#chunkOf(row);
+    const chunk = this.#chunks.of(row);
     if (!chunk) return this.#pins.get(row) ?? null;
     const within = row - chunk.firstRow;
-    const payload = chunk.bytes.subarray(chunk.start(within), chunk.end(within));
-    return { row, at: chunk.at(within), tag: chunk.tag(within), payload };
+    return { row, at: chunk.at(within), tag: chunk.tag(within), payload: chunk.payload(within) };
   }
 
   /** Everything goes but what is pinned; rows go on counting. */
   clear(): void {
-    const last = this.#chunks.at(-1);
-    if (!last) return;
-    this.#chunks = [new Chunk(last.endRow, 0)];
-    this.#bytes = 0;
+    this.#chunks.clear();
     this.#teller.changed();
   }
 
@@ -105,35 +105,6 @@ export class StreamStore {
   readonly subscribe = this.#teller.subscribe;
 
   readonly version = this.#teller.version;
-
-  #push(at: number, tag: EntryTag, payload: Uint8Array): void {
-    let chunk = this.#chunks.at(-1);
-    if (!chunk?.takes(payload.length)) {
-      chunk = new Chunk(this.end, payload.length);
-      this.#chunks.push(chunk);
-    }
-    chunk.push(at, tag, payload);
-    this.#bytes += payload.length;
-  }
-
-  #trim(): void {
-    const { bytes, rows } = this.#limits;
-    while (this.#chunks.length > 1 && (this.#bytes > bytes || this.end - this.first > rows)) {
-      this.#bytes -= this.#chunks.shift()?.usedBytes ?? 0;
-    }
-  }
-
-  #chunkOf(row: number): Chunk | null {
-    let low = 0;
-    let high = this.#chunks.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if ((this.#chunks[middle] as Chunk).firstRow <= row) low = middle;
-      else high = middle - 1;
-    }
-    const chunk = this.#chunks[low];
-    return chunk && row >= chunk.firstRow && row < chunk.endRow ? chunk : null;
-  }
 }
 
 /** The event that a row holds; null for what was said. */

@@ -31,14 +31,8 @@ export class ConnectionIds {
     const { chunks, end } = this.#store;
     for (const chunk of chunks) {
       if (chunk.endRow <= this.#next) continue;
-      let at = chunk.start(Math.max(0, this.#next - chunk.firstRow));
-      for (;;) {
-        at = needle.find(chunk.bytes, at, chunk.usedBytes);
-        if (at < 0) break;
-        const row = chunk.rowAt(at);
-        this.#look(chunk.firstRow + row);
-        at = chunk.end(row);
-      }
+      const from = Math.max(0, this.#next - chunk.firstRow);
+      chunk.search(needle, from, chunk.rows, (row) => this.#look(chunk.firstRow + row));
     }
     this.#next = end;
     return [...this.#found].map(([id, how]) => ({ id, how }));

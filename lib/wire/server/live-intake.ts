@@ -50,16 +50,16 @@ export class Intake implements LineSink {
     else this.#pauseIfFull();
   }
 
-  frame(tag: FrameTag, bytes: Uint8Array): boolean {
+  frame(tag: FrameTag, bytes: Uint8Array, said = 1): boolean {
     if (this.#ended) return true;
     // A line that does not heed its pause is not waited for.
     if (this.#unread > this.#limits.unread + this.#limits.kept) this.#readOn();
     if (this.#missing && (tag === ENTRY.textIn || tag === ENTRY.binaryIn)) {
-      this.#missed.frames += 1;
+      this.#missed.frames += said;
       this.#missed.bytes += bytes.length;
       return true;
     }
-    this.#keep(tag, bytes);
+    this.#keep(tag, bytes, said);
     return !this.#pauseIfFull();
   }
 
@@ -102,9 +102,9 @@ export class Intake implements LineSink {
   }
 
   /** Nothing is put on the tape before it is said what is missing in front of it. */
-  #keep(tag: EntryTag, payload: Uint8Array): void {
+  #keep(tag: EntryTag, payload: Uint8Array, said = 1): void {
     this.#tellMissed();
-    this.#tape.append(tag, epochNow(), payload);
+    this.#tape.append(tag, epochNow(), payload, said);
     this.#stirred(tag === ENTRY.textOut || tag === ENTRY.binaryOut ? 'soon' : 'now');
   }
 

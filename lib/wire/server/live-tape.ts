@@ -68,7 +68,8 @@ export class Tape {
     return this.#newest.start + this.#newest.fill;
   }
 
-  append(tag: EntryTag, at: number, payload: Uint8Array): void {
+  /** `said`: how many messages a payload holds. */
+  append(tag: EntryTag, at: number, payload: Uint8Array, said = 1): void {
     const needed = ENTRY_HEAD_BYTES + payload.length;
     const chunk = this.#room(needed);
     const { bytes, fill } = chunk;
@@ -79,7 +80,7 @@ export class Tape {
     chunk.fill += needed;
     chunk.lastSeq += 1;
     if (tag === ENTRY.event) return;
-    chunk.said.frames += 1;
+    chunk.said.frames += said;
     chunk.said.bytes += payload.length;
   }
 
