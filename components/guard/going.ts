@@ -26,7 +26,7 @@ export interface Told {
   method?: string;
   target?: string;
   stage?: string;
-  as?: { label: string } | null;
+  as?: { label: string; profile?: string | null } | null;
 }
 
 /** Any of the inputs that the kinds' contracts call a send or a connect input. */
@@ -55,8 +55,14 @@ export function goingOf(input: unknown, told: Told = {}): Going {
     through: through ? { domain: through.domain, key: through.key ?? '' } : null,
     test: test !== undefined,
     as: test === undefined ? (told.as?.label ?? asWhom(auth)) : 'nobody: API Gateway runs it itself',
-    profile: auth?.scheme === 'iam' ? (auth.profile ?? null) : null,
+    profile: signerOf(auth, told),
   };
+}
+
+/** A redirect goes as what it follows went. */
+function signerOf(auth: AuthInput | undefined, { as }: Told): string | null {
+  if (auth === undefined) return as?.profile ?? null;
+  return auth.scheme === 'iam' ? (auth.profile ?? null) : null;
 }
 
 function targetOf({ api, path, channel, connectionId }: Input): string {

@@ -29,6 +29,23 @@ describe('what a request needs before it goes', () => {
     expect(needOf({ ...going, api: elsewhere }, true, prod), 'another region').toEqual({ type: 'nothing' });
   });
 
+  test('is the name of the stage that a path leads to, which goes before `$default`', () => {
+    const at = (path: string, change: object = {}) =>
+      needOf(goingOf({ ...input, stage: '$default', path, ...change }), true, prod).type;
+    expect(at('/prod/notes/1')).toBe('word');
+    expect(at('/%70rod?x=1')).toBe('word');
+    expect(at('/products')).toBe('nothing');
+    expect(at('/notes/prod')).toBe('nothing');
+    expect(at('/prod/notes', { stage: 'dev' }), 'below a stage that is named').toBe('nothing');
+    expect(at('/prod/notes', { through: { domain: 'a.example' } }), 'of a domain that leads to one').toBe('nothing');
+    const redirect = {
+      method: 'PUT',
+      target: 'https://abc123.execute-api.eu-west-1.amazonaws.com/prod/a',
+      stage: 'dev',
+    };
+    expect(needOf(goingOf({ api, follow: 'f1' }, redirect), true, prod).type, 'a redirect').toBe('word');
+  });
+
   test('is the same through whichever profile one reaches the stage', () => {
     const other = { ...going, api: { ...api, account: { region: 'eu-west-1' } } };
     expect(needOf(other, true, prod)).toMatchObject({ type: 'word' });
@@ -82,5 +99,7 @@ describe('what is said of a request', () => {
   test('is completed by whoever sends: a redirect names neither stage nor method', () => {
     const told = { method: 'GET', target: 'https://example.com/next', stage: 'prod', as: { label: 'ivan' } };
     expect(goingOf({ api, follow: 'f1' }, told)).toMatchObject({ stage: 'prod', method: 'GET', as: 'ivan' });
+    const signs = goingOf({ api, follow: 'f1' }, { ...told, as: { label: 'ops', profile: 'ops' } });
+    expect(productionOf(signs, guarded({}, { ops: 'ops' })), 'who signs it as before').toHaveLength(1);
   });
 });

@@ -25,19 +25,35 @@ export function isGuarded(going: Going, guarded: Guarded): boolean {
   return guarded.readOnly !== 'off' || productionOf(going, guarded).length > 0;
 }
 
+type Led = Pick<Going, 'api' | 'stage' | 'profile' | 'target' | 'through'>;
+
 /** The marks that a request falls under, the nearest first: its stage, the account's profile, the profile that signs. */
-export function productionOf(
-  { api, stage, profile }: Pick<Going, 'api' | 'stage' | 'profile'>,
-  { stages, profiles }: Pick<Guarded, 'stages' | 'profiles'>,
-): Production[] {
-  const stageMark = stages[stageKey(api, stage)];
+export function productionOf(going: Led, { stages, profiles }: Pick<Guarded, 'stages' | 'profiles'>): Production[] {
+  const { api, stage, profile } = going;
   const names = new Set([profileName(api.account.profile), ...(profile === null ? [] : [profile])]);
   return [
-    ...(stageMark === undefined
-      ? []
-      : [{ what: stage === '' ? ('API' as const) : ('stage' as const), name: stageMark }]),
+    ...stagesOf(going).flatMap((one) => {
+      const name = stages[stageKey(api, one)];
+      return name === undefined ? [] : [{ what: stage === '' ? ('API' as const) : ('stage' as const), name }];
+    }),
     ...[...names].flatMap((name) => (profiles[name] === undefined ? [] : [{ what: 'profile' as const, name }])),
   ];
+}
+
+/** API Gateway gives a path to the stage of its first segment before `$default`; a redirect names a whole address. */
+function stagesOf({ stage, target, through }: Led): string[] {
+  const whole = /^https?:\/\/[^/]*(.*)$/.exec(target)?.[1];
+  const path = whole ?? (stage === '$default' && through === null ? target : '');
+  const first = /^\/([^/?#]+)/.exec(path)?.[1];
+  return first === undefined ? [stage] : [...new Set([stage, decoded(first)])];
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** The rule. What cannot change anything goes as ever. */

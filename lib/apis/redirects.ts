@@ -33,7 +33,7 @@ export function rememberRedirect(from: Outgoing, head: AnswerHead): AnswerEnd['r
   const id = randomUUID();
   remembered.set(id, next);
   forgetOldest();
-  return { id, location: location.href, sameOrigin: !crosses };
+  return { id, location: location.href, method: next.method, sameOrigin: !crosses };
 }
 
 /** The request that follows a redirect of this API. Throws not-found when it is no longer kept. */

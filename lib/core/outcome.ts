@@ -63,8 +63,8 @@ export interface AnswerEnd {
   cut: { reason: 'cap' | 'broken' | 'undecodable' | 'timeout' | 'cancelled'; message: string } | null;
   /** The path at which the whole of a capped body can be downloaded from this server, until it is dropped. */
   download: string | null;
-  /** Set on a 3xx with a Location: what following it would mean. `id` is what `follow` names. */
-  redirect: { id: string; location: string; sameOrigin: boolean } | null;
+  /** Set on a 3xx with a Location: what following it would mean, and send. `id` is what `follow` names. */
+  redirect: { id: string; location: string; method: string; sameOrigin: boolean } | null;
   /** What API Gateway wrote down on the way; of a test alone. */
   log?: string;
 }

@@ -58,11 +58,11 @@ export function AnswerPane(props: AnswerPaneProps) {
     exchanges.send(
       {
         place,
-        method: 'GET',
+        method: redirect.method,
         target: redirect.location,
         draft: null,
         stage: exchange.stage,
-        as: null,
+        as: redirect.sameOrigin ? exchange.as : null,
         foresight: null,
       },
       input,
