@@ -78,4 +78,9 @@ test('no line is opened to run a mutation', async () => {
   await refuseOperation({ api, stage: 'prod', query: [['token', 'a']] });
   await expect(refuseOperation({ query: 'mutation { drop }' })).rejects.toMatchObject(refused);
   await expect(refuseOperation({ operation: { query: 'mutation { drop }' } })).rejects.toMatchObject(refused);
+  const two = { query: 'mutation { drop }', operation: { query: 'subscription { added { id } }' } };
+  await expect(refuseOperation(two), 'whichever its kind reads').rejects.toMatchObject(refused);
+  await expect(refuseOperation({ query: 'mutation { drop' }), 'what nobody here can read').rejects.toMatchObject(
+    refused,
+  );
 });

@@ -30,11 +30,15 @@ type Change = Pick<Outgoing, 'api' | 'method' | 'body'> & { query?: Pick<Outgoin
 
 /** Throws AppError where a line would be opened to run something that is no subscription and no query. */
 export async function refuseOperation(raw: unknown): Promise<void> {
-  if (!mode.on || typeof raw !== 'object' || raw === null) return;
-  const { query, operationName } = 'operation' in raw && isObject(raw.operation) ? raw.operation : { ...raw };
+  if (!mode.on || !isObject(raw)) return;
+  // Which of the two counts is for the API's kind to say.
+  for (const one of [raw.operation, raw].filter(isObject)) await refuseMutation(one);
+}
+
+async function refuseMutation({ query, operationName }: Fields): Promise<void> {
   if (typeof query !== 'string') return;
-  const name = typeof operationName === 'string' ? operationName : null;
-  if ((await changes(query, name)) === true) throw refusal('a mutation');
+  const changing = await changes(query, typeof operationName === 'string' ? operationName : null);
+  if (changing !== false) throw refusal(changing === true ? 'a mutation' : 'what may be a mutation');
 }
 
 /** The line, on which no message can be said where this process is read-only; listening goes on. */
@@ -52,7 +56,9 @@ export function withoutMessages(line: Line): Line {
   };
 }
 
-function isObject(value: unknown): value is { query?: unknown; operationName?: unknown } {
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null;
 }
 

@@ -48,6 +48,18 @@ describe('what may change something', () => {
     ).toBe(false);
   });
 
+  test('is what a server reads from the address, whichever of two it takes, and before the body', async () => {
+    const get = (...query: [string, string][]) => isUnsafe({ method: 'GET', query, body: null, graphql: true });
+    expect(await get(['query', '{ posts }'], ['query', 'mutation { remove }'])).toBe(true);
+    const both = 'query A { posts } mutation B { remove }';
+    expect(await get(['query', both], ['operationName', 'A'], ['operationName', 'B'])).toBe(true);
+    const posted = (query: [string, string][], body: object) =>
+      isUnsafe({ method: 'POST', query, body: bytes(body), graphql: true });
+    expect(await posted([['query', 'mutation { remove }']], { query: '{ posts }' })).toBe(true);
+    expect(await posted([['operationName', 'B']], { query: both, operationName: 'A' })).toBe(true);
+    expect(await posted([['tenant', 'mutation']], { query: '{ posts }' })).toBe(false);
+  });
+
   test('on a line is a message, and nothing that only listens', () => {
     for (const type of ['text', 'binary', 'repeat', 'publish', 'whatever'])
       expect(isMessage({ type }), type).toBe(true);

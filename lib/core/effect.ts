@@ -20,14 +20,27 @@ const MOST_BYTES = 4 * 1024 ** 2;
 
 /** Whether a request may change something at the API: every method that is not safe, and for GraphQL what is no query. */
 export async function isUnsafe({ method, query = [], body, graphql }: Asked): Promise<boolean> {
-  if (SAFE.has(method.toUpperCase())) {
-    // A server may take mutations by GET, though GraphQL over HTTP forbids it.
-    const asked = query.find(([name]) => name === 'query')?.[1] ?? '';
-    return graphql && asked.includes('mutation') && (await changes(asked, nameIn(query))) === true;
-  }
+  if (SAFE.has(method.toUpperCase())) return graphql && (await addressChanges(query));
   if (!graphql || !body || method.toUpperCase() !== 'POST' || body.length > MOST_BYTES) return true;
   const operation = operationIn(body);
-  return operation === null || (await changes(operation.query, operation.name)) !== false;
+  if (operation === null || (await addressChanges(query))) return true;
+  const name = valuesOf(query, 'operationName').length > 0 ? null : operation.name;
+  return (await changes(operation.query, name)) !== false;
+}
+
+/**
+ * Whether an address has a mutation in it. A server may take one by GET, though GraphQL over HTTP forbids it, and reads
+ * the address before the body of a POST; which of two it takes nobody knows.
+ */
+async function addressChanges(query: NonNullable<Asked['query']>): Promise<boolean> {
+  const [name, ...others] = valuesOf(query, 'operationName');
+  const documents = valuesOf(query, 'query').filter((one) => one.includes('mutation'));
+  const found = await Promise.all(documents.map((one) => changes(one, (others.length === 0 && name) || null)));
+  return found.includes(true);
+}
+
+function valuesOf(query: NonNullable<Asked['query']>, wanted: string): string[] {
+  return query.filter(([name]) => name === wanted).map(([, value]) => value);
 }
 
 /** Whether what is said on a line goes to the API as a message of the person. */
@@ -62,8 +75,4 @@ function operationIn(body: Uint8Array): { query: string; name: string | null } |
   } catch {
     return null;
   }
-}
-
-function nameIn(query: NonNullable<Asked['query']>): string | null {
-  return query.find(([name]) => name === 'operationName')?.[1] || null;
 }
