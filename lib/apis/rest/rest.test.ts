@@ -260,7 +260,13 @@ describe('an authorizer', () => {
     const inputs: object[] = [];
     const testInvokeAuthorizer = async (input: object) => {
       inputs.push(input);
-      return { clientStatus: 0, latency: 7, policy: '{"a":1}', authorization: { role: ['reader'] }, log: 'l' };
+      return {
+        clientStatus: 0,
+        latency: 7,
+        policy: '{"a":1}',
+        authorization: { role: ['reader'] },
+        log: '{Auth=canary}',
+      };
     };
     const input = { api, stage: 'live', authorizerId: 'to', headers: [['X-Hook', 'h']], query: [['shop', 'a b']] };
     const result = await testAuthorizer(v1(whole, { testInvokeAuthorizer }), input, signal);
@@ -271,6 +277,7 @@ describe('an authorizer', () => {
       },
     ]);
     expect(result).toMatchObject({ status: 0, policy: '{\n  "a": 1\n}', claims: [['role', 'reader']] });
+    expect(result.log).toBe('{Auth=••••••}');
   });
 });
 
@@ -282,7 +289,7 @@ describe('a test of a method', () => {
       ['x-api-key', 'very secret'],
     ],
   };
-  const run = async (body: Uint8Array | null, answer: object = {}) => {
+  const run = async (body: Uint8Array | null, answer: object = {}, change: object = {}) => {
     const asked: object[] = [];
     const events: (ExchangeEvent | string)[] = [];
     const testInvokeMethod = async (given: object) => {
@@ -301,7 +308,7 @@ describe('a test of a method', () => {
       bytes: (chunk: Uint8Array) => Boolean(events.push(new TextDecoder().decode(chunk))),
       drained: async () => {},
     };
-    await sendRest(input, { aws: v1(whole, { testInvokeMethod }), body, signal, sink });
+    await sendRest({ ...input, ...change }, { aws: v1(whole, { testInvokeMethod }), body, signal, sink });
     return { asked, events };
   };
 
@@ -331,6 +338,21 @@ describe('a test of a method', () => {
     });
     expect(events[3]).toMatchObject({ log: 'the log', timings: { total: 12 } });
     expect(JSON.stringify(events[0])).not.toContain('very secret');
+  });
+
+  test('tells no secret: not of the query, and not those that API Gateway itself writes into the log', async () => {
+    const log = 'Endpoint request headers: {X-Amz-Date=1, X-Amz-Security-Token=IQoJcanary [TRUNCATED]}\n : next';
+    const { asked, events } = await run(null, { log }, { query: [['token', 'canary']] });
+    expect(asked).toMatchObject([{ pathWithQueryString: '/orders?token=canary' }]);
+    expect(JSON.stringify(events)).not.toContain('canary');
+    expect(events.at(-1)).toMatchObject({ log: expect.stringMatching(/X-Amz-Date=1.*\n : next$/) });
+  });
+
+  test('has headers of any name', async () => {
+    const headers = ['constructor', '__proto__', 'toString'].map((name) => [name, '1']);
+    const { asked } = await run(null, {}, { headers });
+    const [{ multiValueHeaders }] = asked as [{ multiValueHeaders: object }];
+    expect(Object.entries(multiValueHeaders)).toEqual(headers.map(([name]) => [name, ['1']]));
   });
 
   test('takes no bytes that are no text', async () => {

@@ -2,6 +2,7 @@ import 'server-only';
 import type { AwsClients } from '@/lib/aws/clients';
 import { parse } from '@/lib/core/parse';
 import { encodeQuery } from '@/lib/core/query';
+import { redactLog } from '@/lib/core/redact';
 import { type AuthorizerTest, AuthorizerTestInput } from './contract';
 import { readStages } from './stages';
 
@@ -28,7 +29,7 @@ export async function testAuthorizer(aws: AwsClients, raw: unknown, signal: Abor
     principalId: answer.principalId ?? null,
     policy: indented(answer.policy),
     claims: claims.map(([name, value]) => [name, value]),
-    log: answer.log ?? '',
+    log: redactLog(answer.log ?? ''),
   };
 }
 

@@ -4,10 +4,11 @@ import { checkPath, wrong } from '@/lib/apis/gateway/request-line';
 import type { SendContext } from '@/lib/apis/kind';
 import { targetOf } from '@/lib/apis/outgoing';
 import { refuseChange } from '@/lib/apis/read-only';
+import { quoteForShell } from '@/lib/core/curl';
 import type { AnswerEnd, Pair, WireRequest } from '@/lib/core/outcome';
 import { parse } from '@/lib/core/parse';
 import { encodeQuery } from '@/lib/core/query';
-import { redactHeaders } from '@/lib/core/redact';
+import { redactHeaders, redactLog, redactUrl } from '@/lib/core/redact';
 import { RestTestInput } from './contract';
 import { readStages } from './stages';
 
@@ -43,7 +44,7 @@ export async function sendTest(raw: unknown, { aws, body, signal, sink }: SendCo
   });
   const bytes = Buffer.from(answer.body ?? '');
   if (bytes.length > 0 && !sink.bytes(bytes)) await sink.drained();
-  sink.event({ type: 'end', ...ended(answer.latency ?? total, bytes.length), log: answer.log ?? '' });
+  sink.event({ type: 'end', ...ended(answer.latency ?? total, bytes.length), log: redactLog(answer.log ?? '') });
 }
 
 /** What is asked of the control plane, and the same as a command; what the method is given stands in its body. */
@@ -55,13 +56,13 @@ function shown({ api, method, test, headers }: RestTestInput, path: string, body
     ['rest-api-id', api.id],
     ['resource-id', resourceId],
     ['http-method', method],
-    ['path-with-query-string', path],
+    ['path-with-query-string', redactUrl(path)],
     ...(headers.length > 0 ? [['headers', JSON.stringify(Object.fromEntries(redactHeaders(headers)))]] : []),
     ...(body ? [['body', Buffer.from(body).toString('utf8')]] : []),
     ['region', region],
     ...(profile ? [['profile', profile]] : []),
   ];
-  const words = given.map(([name, value = '']) => `--${name} '${value.replaceAll("'", "'\\''")}'`);
+  const words = given.map(([name, value = '']) => `--${name} ${quoteForShell(value)}`);
   return {
     method: 'POST',
     url: `https://apigateway.${region}.amazonaws.com${target}`,
@@ -84,9 +85,9 @@ function ended(total: number, bytes: number): AnswerEnd {
 }
 
 function grouped(rows: readonly Pair[]): Record<string, string[]> {
-  const lists: Record<string, string[]> = {};
-  for (const [name, value] of rows) lists[name] = [...(lists[name] ?? []), value];
-  return lists;
+  const lists = new Map<string, string[]>();
+  for (const [name, value] of rows) lists.set(name, [...(lists.get(name) ?? []), value]);
+  return Object.fromEntries(lists);
 }
 
 function pairs(many: Record<string, string[]> | undefined, single: Record<string, string> | undefined): Pair[] {
