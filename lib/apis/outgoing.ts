@@ -15,6 +15,8 @@ export interface Outgoing {
   to: Destination;
   /** What stands in front of the API's own paths: empty, or `/stage`. */
   basePath: string;
+  /** Paths below it that lead to something else, as a custom domain may give them away. */
+  others?: readonly string[] | undefined;
   /** In upper case. */
   method: string;
   /** As on the wire, base path included. */

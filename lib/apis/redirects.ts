@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { isSigned, ownsParameter } from '@/lib/auth/schemes';
 import type { ApiRef } from '@/lib/core/api';
+import { liesBelow } from '@/lib/core/domain-path';
 import { AppError } from '@/lib/core/error';
 import type { AnswerEnd, AnswerHead } from '@/lib/core/outcome';
 import { climbsAboveBase } from '@/lib/core/path';
@@ -52,10 +53,11 @@ function sameApi(one: ApiRef, other: ApiRef): boolean {
   );
 }
 
-/** All APIs of an emulator share one origin; there the base path is where an API ends. */
-function leavesApi({ to: here, basePath }: Outgoing, to: Destination, path: string): boolean {
+/** All APIs of an emulator share one origin, and those of a custom domain; there the base path is where an API ends. */
+function leavesApi({ to: here, basePath, others }: Outgoing, to: Destination, path: string): boolean {
   if (to !== here) return true;
-  if (here.connectTo === null) return false;
+  if (here.connectTo === null && others === undefined) return false;
+  if (others !== undefined && liesBelow(others, path)) return true;
   const under = path === basePath || path.startsWith(`${basePath}/`);
   return !under || climbsAboveBase(path.slice(basePath.length).replace(/%2f|%5c/gi, '/'));
 }
@@ -68,7 +70,7 @@ interface Hop {
   to: Destination;
   location: URL;
   status: number;
-  /** Out of the API: to another origin, or on an emulator to the path of something else. */
+  /** Out of the API: to another origin, or on an emulator or a custom domain to the path of something else. */
   crosses: boolean;
 }
 
@@ -83,6 +85,7 @@ function nextRequest(from: Outgoing, { to, location, status, crosses }: Hop): Ou
     ...from,
     to,
     auth,
+    others: crosses ? undefined : from.others,
     keyId: crosses ? null : (from.keyId ?? null),
     method: asGet ? 'GET' : from.method,
     body: asGet ? null : from.body,

@@ -17,6 +17,21 @@ export function pathBehind({ key }: Keyed, path: string): string {
   return rest === '' ? '/' : rest;
 }
 
+/** Whether a path lies below one of these, however it writes its dots and letters. */
+export function liesBelow(places: readonly string[], path: string): boolean {
+  const plain = plainPath(path);
+  return places.map(plainPath).some((place) => plain === place || plain.startsWith(`${place}/`));
+}
+
+function plainPath(path: string): string {
+  const { pathname } = new URL(`http://host${path}`);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
 /** In the order in which they are asked. */
 export function longestFirst(one: Keyed, other: Keyed): number {
   return other.key.length - one.key.length || (one.key < other.key ? -1 : 1);

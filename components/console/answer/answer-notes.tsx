@@ -61,7 +61,7 @@ function Redirect({
           Redirects to <span className="font-mono text-xs">{redirect.location}</span>
         </p>
         {redirect.sameOrigin ? null : (
-          <p className="text-muted">That is another origin, so following it leaves the credentials behind.</p>
+          <p className="text-muted">That leads out of the API, so following it leaves the credentials behind.</p>
         )}
       </div>
       <Button size="small" icon={<MoveRight aria-hidden="true" size={13} />} onClick={onFollow}>

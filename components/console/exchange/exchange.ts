@@ -29,7 +29,7 @@ export interface Exchange {
   stored: boolean;
   /** What was sent, to send it again; null for a followed redirect. */
   draft: Draft | null;
-  /** As whom it was sent; null where that was not kept, and for a redirect that was followed to another origin. */
+  /** As whom it was sent; null where that was not kept, and for a redirect that was followed out of the API. */
   as: SentAs | null;
   /** What the route was expected to say to it; null where nothing was. */
   foresight: Foresight | null;

@@ -154,6 +154,30 @@ describe('a request through a custom domain', () => {
     expect(aws.lists).toBe(2);
   });
 
+  it.each(['/shop/a', '/shop', '/%73hop/a', '/x/../shop/a', '/shop%2fa', '/old'])(
+    'is refused for a path that the domain gives to something else: %s',
+    async (path) => {
+      const aws = account();
+      const leads = { api: notes(aws), stage: '$default', path };
+      const refused = baseThrough(aws, leads, { domain: 'api.example.test', key: '' });
+      await expect(refused).rejects.toMatchObject({ code: 'invalid-input', detail: { field: 'path' } });
+    },
+  );
+
+  it.each(['/', '/shops', '/a/shop', '/%zz'])('takes any other path: %s', async (path) => {
+    const aws = account();
+    const leads = { api: notes(aws), stage: '$default', path };
+    const base = await baseThrough(aws, leads, { domain: 'api.example.test', key: '' });
+    expect(base.others).toEqual(['/shop/v2', '/shop', '/old']);
+  });
+
+  it('is refused for a wildcard whose label makes the name of another domain', async () => {
+    const aws = account();
+    const through = { domain: '*.example.test', key: 'v2', label: 'api' };
+    const refused = addressThrough(aws, { api: notes(aws), stage: 'v2' }, through);
+    await expect(refused).rejects.toMatchObject({ code: 'invalid-input', detail: { field: 'through' } });
+  });
+
   it('needs a label for a wildcard', async () => {
     const aws = account();
     const refused = addressThrough(aws, { api: notes(aws), stage: 'v2' }, { domain: '*.example.test', key: 'v2' });

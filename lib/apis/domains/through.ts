@@ -2,9 +2,9 @@ import 'server-only';
 import { domainBase, type ResolvedBase } from '@/lib/apis/gateway/base';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef } from '@/lib/core/api';
-import { domainPlace, hostOf } from '@/lib/core/domain-path';
+import { domainPlace, hostOf, liesBelow } from '@/lib/core/domain-path';
 import { AppError } from '@/lib/core/error';
-import type { CustomDomain, Through } from './contract';
+import type { CustomDomain, DomainMapping, Through } from './contract';
 import { knownDomains } from './read';
 
 /** What an address must lead to. */
@@ -19,29 +19,60 @@ export interface Leads {
  * leads there. Throws AppError where it does not.
  */
 export async function addressThrough(aws: AwsClients, leads: Leads, through: Through): Promise<string> {
-  const found = (await lookUp(aws, leads, through, false)) ?? (await lookUp(aws, leads, through, true));
-  const host = hostOf(through.domain, through.label);
-  if (!found || host === null) throw notThere(through, found !== undefined);
-  return `https://${domainPlace(host, through.key)}`;
+  return (await found(aws, leads, through)).address;
 }
 
-/** The base of a stage of API Gateway through a custom domain that leads to it. */
-export async function baseThrough(aws: AwsClients, leads: Leads, through: Through): Promise<ResolvedBase> {
-  return domainBase(aws, await addressThrough(aws, leads, through));
+/** The base of a stage of API Gateway through a custom domain that leads to it, for a path that it gives to nothing else. */
+export async function baseThrough(
+  aws: AwsClients,
+  leads: Leads & { path?: string | undefined },
+  through: Through,
+): Promise<ResolvedBase> {
+  const { domain, address } = await found(aws, leads, through);
+  const own = through.key === '' ? '' : `/${through.key}`;
+  const others = domain.mappings
+    .filter((mapping) => !leadsTo(mapping, leads))
+    .map(({ key }) => `/${key}`)
+    .filter((place) => place !== '/' && place.startsWith(`${own}/`));
+  if (liesBelow(others, own + (leads.path ?? ''))) throw takenPath(domain.name);
+  return { ...(await domainBase(aws, address)), others };
+}
+
+async function found(
+  aws: AwsClients,
+  leads: Leads,
+  through: Through,
+): Promise<{ domain: CustomDomain; address: string }> {
+  const domain = (await lookUp(aws, leads, through, false)) ?? (await lookUp(aws, leads, through, true));
+  const host = hostOf(through.domain, through.label);
+  if (!domain || host === null) throw notThere(through, domain !== undefined);
+  return { domain, address: `https://${domainPlace(host, through.key)}` };
 }
 
 async function lookUp(
   aws: AwsClients,
-  { api, stage }: Leads,
-  { domain, key }: Through,
+  leads: Leads,
+  { domain, key, label }: Through,
   refresh: boolean,
 ): Promise<CustomDomain | undefined> {
   const { domains } = await knownDomains(aws, { refresh });
+  // A name of its own goes before the wildcard.
+  const host = hostOf(domain, label);
+  if (host !== domain && domains.some(({ name }) => name === host)) return undefined;
   return domains.find(
     ({ name, mappings }) =>
-      name === domain &&
-      mappings.some((mapping) => mapping.key === key && mapping.apiId === api.id && mapping.stage === stage),
+      name === domain && mappings.some((mapping) => mapping.key === key && leadsTo(mapping, leads)),
   );
+}
+
+function leadsTo({ apiId, stage }: DomainMapping, leads: Leads): boolean {
+  return apiId === leads.api.id && stage === leads.stage;
+}
+
+function takenPath(domain: string): AppError {
+  return new AppError('invalid-input', `${domain} gives this path to another API or stage.`, {
+    detail: { field: 'path', next: 'Change the path, or choose another address of the stage.' },
+  });
 }
 
 function notThere({ domain, key }: Through, known: boolean): AppError {

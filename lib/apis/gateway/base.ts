@@ -23,6 +23,8 @@ export interface ResolvedBase {
   source: GatewayBase['source'];
   /** DNS is somebody's own: resolved, checked and pinned before anything is connected to. */
   untrusted?: boolean;
+  /** Of a custom domain: paths below this one that it gives to something else. */
+  others?: readonly string[];
 }
 
 /** One way in which emulators offer an API (aws.md §8.2). */

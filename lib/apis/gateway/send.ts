@@ -32,6 +32,7 @@ async function newRequest(raw: unknown, { aws, body, signal }: SendContext, summ
   return {
     api: input.api,
     basePath: base.basePath,
+    others: base.others,
     to: base,
     method,
     path: base.basePath + input.path,

@@ -11,6 +11,8 @@ export type SummaryOf = (aws: AwsClients, api: ApiRef, signal: AbortSignal) => P
 interface Asked {
   api: ApiRef;
   stage: string;
+  /** Below the stage; a custom domain may give it to something else. */
+  path?: string | undefined;
   base?: string | undefined;
   through?: Through | undefined;
 }
@@ -23,9 +25,9 @@ interface Asking {
 
 /** Where a request to a stage goes: through the custom domain that it names, else to the stage's own address. */
 export async function stageBase(
-  { api, stage, base, through }: Asked,
+  { api, stage, path, base, through }: Asked,
   { aws, summaryOf, signal }: Asking,
 ): Promise<ResolvedBase> {
-  if (through) return baseThrough(aws, { api, stage }, through);
+  if (through) return baseThrough(aws, { api, stage, path }, through);
   return resolveBase(aws, await summaryOf(aws, api, signal), stage, base?.replace(/^ws/, 'http'));
 }

@@ -56,7 +56,17 @@ beforeAll(async () => {
     account: { region: 'eu-west-1' },
     endpoint: async () => origin(emulator),
     credentials: async () => keys,
-    apigatewayv2: { getApi: async () => ({ ApiId: 'abc123', Name: 'notes', ProtocolType: 'HTTP' }) },
+    apigatewayv2: {
+      getApi: async () => ({ ApiId: 'abc123', Name: 'notes', ProtocolType: 'HTTP' }),
+      getDomainNames: async () => ({ Items: [{ DomainName: 'api.example.test' }] }),
+      getApiMappings: async () => ({
+        Items: [
+          { ApiId: 'abc123', Stage: 'prod' },
+          { ApiId: 'other1', Stage: 'prod', ApiMappingKey: 'admin' },
+        ],
+      }),
+    },
+    appsync: { listDomainNames: async () => ({ domainNameConfigs: [] }) },
   } as unknown as AwsClients;
 });
 afterAll(() => {
@@ -295,6 +305,26 @@ describe('a redirect', () => {
       expect(seen).toHaveLength(1);
       expect(seen[0]?.headers).not.toHaveProperty('authorization');
       expect(seen[0]?.headers).not.toHaveProperty('x-access-key');
+    }
+  });
+
+  it('takes nothing to what is not this API behind a custom domain', async () => {
+    const headers = [['X-Access-Key', 'k']];
+    const through = { domain: 'api.example.test', key: '' };
+    for (const [location, sameOrigin] of [
+      ['/admin/users', false],
+      ['/x/../%61dmin', false],
+      ['/notes/1', true],
+    ] as const) {
+      const redirect = await redirectOf(location, 307, {
+        auth: { scheme: 'bearer', token: 'canary' },
+        headers,
+        through,
+      });
+      expect(redirect).toMatchObject({ sameOrigin });
+      await follow(redirect!.id);
+      expect(seen[0]?.headers.host).toMatch(/^api\.example\.test:/);
+      expect(JSON.stringify(seen).includes('canary')).toBe(sameOrigin);
     }
   });
 
