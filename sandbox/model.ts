@@ -4,9 +4,10 @@ import type { Directory } from './cognito/model';
 import type { Certificate, GatewayDomain } from './domains/model';
 import type { Identities } from './iam/roles';
 import type { Statement } from './iam/statement';
-import type { Permission } from './lambda/policy';
+import type { LambdaFunction } from './lambda/model';
 import type { LogDirectory } from './logs/model';
 import type { RestApi } from './rest/model';
+import type { WebAcl } from './waf/model';
 
 /**
  * What the stand-in world holds: accounts with regions, stacks with resources, and the deployed things that answer.
@@ -63,6 +64,8 @@ export interface Region {
   iam?: Identities;
   /** Custom domains of API Gateway by name; absent until there is one. */
   domains?: Map<string, GatewayDomain>;
+  /** Web ACLs of WAF by ARN; absent until there is one. */
+  webAcls?: Map<string, WebAcl>;
   /** By ARN; absent until there is one. */
   certificates?: Map<string, Certificate>;
   /** Log groups; absent until there is one. */
@@ -275,29 +278,4 @@ export interface UsagePlan {
 export interface Throttle {
   rateLimit: number;
   burstLimit: number;
-}
-
-export interface LambdaFunction {
-  name: string;
-  arn: string;
-  handler: string;
-  runtime: string;
-  environment: Record<string, string>;
-  timeoutSeconds: number;
-  /** 128 unless the template says more. */
-  memoryMb?: number;
-  /** Where it logs to; `/aws/lambda/` and its name unless the template says otherwise. */
-  logGroup?: string;
-  /** Each line of its log is an object. */
-  logsJson?: boolean;
-  /** The ARN of the role as which it calls AWS; absent where nothing is known of it. */
-  role?: string;
-  /** The source of inline code (`Code.ZipFile`); null where the template keeps it elsewhere, then the sandbox answers with the event. */
-  code: string | null;
-  /** Who may invoke it; absent where nothing is known of it, and then everybody may. */
-  policy?: Permission[];
-  /** How many may run at once; absent for no limit of its own. */
-  reservedConcurrency?: number;
-  /** The folder or archive that the template names in place of inline code, as before `aws cloudformation package`. */
-  packagedAs?: string;
 }

@@ -34,7 +34,8 @@ const DOORS: [prefix: string, answer: (...to: Parameters<typeof route>) => Promi
 export async function route(sandbox: Sandbox, req: IncomingMessage, res: ServerResponse): Promise<void> {
   const path = (req.url ?? '/').split('?')[0] ?? '/';
   const domain = askedDomain(sandbox.world, req);
-  if (domain && !domain.mapping) return answerForbidden(res);
+  // What listens here is plain HTTP: nobody shows a certificate.
+  if (domain && (domain.mutualTls || !domain.mapping)) return answerForbidden(res);
   const asked = askedApi(sandbox.world, req);
   if (asked) return serveApi(sandbox, asked, { req, res });
   const graphql = askedGraphql(sandbox.world, req);
@@ -64,11 +65,11 @@ async function serveApi(
   if (target) return answerHttpApi({ world, ...target, rawPath, form, domain }, req, res);
   const rest = findRestApi(world, apiId);
   if (rest) return answerRestApi({ world, ...rest, rawPath, form, domain }, req, res);
-  if (domain) answerForbidden(res);
+  if (domain || form === 'host') answerForbidden(res);
   else answerNotFound(res);
 }
 
-/** What API Gateway says at a custom domain where no mapping leads to an API. */
+/** What API Gateway says where a domain leads to no API, where a client certificate is missing, and under the host of an API that there is not. */
 function answerForbidden(res: ServerResponse): void {
   res.writeHead(403, {
     'content-type': 'application/json',

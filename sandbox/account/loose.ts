@@ -1,5 +1,6 @@
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import type { NewGroup } from '@/sandbox/logs/directory';
-import type { HttpApi, LambdaFunction, Stage } from '@/sandbox/model';
+import type { HttpApi, Stage } from '@/sandbox/model';
 import { DEMO_ACCOUNT } from './manifest';
 
 /** An API that no stack owns, as it stands in the account. */

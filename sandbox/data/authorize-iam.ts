@@ -44,7 +44,8 @@ export function signedBy(
   const refuse = (code: RefusalCode | null, message: string, reason = message) => ({
     refused: { code, message, reason },
   });
-  const verdict = verifySignature(request, (id) => account.keys.find((key) => key.id === id));
+  const known = [account, ...world.accounts].flatMap(({ keys }) => keys);
+  const verdict = verifySignature(request, (id) => known.find((key) => key.id === id));
   if (!verdict.ok) return refuse(verdict.code, verdict.message, `${verdict.code}: ${verdict.message}`);
   const { key, scope } = verdict;
   if (scope.service !== 'execute-api' || scope.region !== region.name) {
@@ -55,9 +56,11 @@ export function signedBy(
       `signed for ${scope.service} in ${scope.region}`,
     );
   }
+  const sentence = `User: ${key.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  // Whoever is of another account needs the API's own policy too, which is not looked at here.
+  if (!account.keys.includes(key)) return refuse(null, sentence, `${key.arn} is of another account`);
   const denied = [...key.deny, ...deniedToAll(world)].find((pattern) => covers(pattern, action));
   if (!denied && permits(key, action, resource)) return { key };
-  const sentence = `User: ${key.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   return refuse(
     null,
     denied ? `${sentence} with an explicit deny` : sentence,

@@ -1,4 +1,5 @@
-import type { LambdaFunction, Region } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
+import type { Region } from '@/sandbox/model';
 
 /** The function that an integration or authorizer URI names: its ARN, bare or in the invocations path of API Gateway. */
 export function functionOf(region: Region, uri: string | undefined): LambdaFunction | undefined {

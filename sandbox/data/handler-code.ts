@@ -1,6 +1,6 @@
 import { createRequire, isBuiltin } from 'node:module';
 import { formatWithOptions } from 'node:util';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { managementClient } from '@/sandbox/websocket/management-client';
 
 /** What of the AWS SDK in Lambda's Node.js runtimes the sandbox stands in for. */

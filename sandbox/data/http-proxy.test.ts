@@ -48,7 +48,7 @@ beforeAll(async () => {
         integrationId: 'sqs',
         integrationType: 'AWS_PROXY',
         integrationSubtype: 'SQS-SendMessage',
-        requestParameters: { MessageBody: '$request.body' },
+        requestParameters: { QueueUrl: 'https://sqs.example/q', MessageBody: '$request.body.text' },
       },
     ],
     routes: [
@@ -127,8 +127,16 @@ test.each([
 });
 
 test('what the sandbox does not run says so', async () => {
-  expect(JSON.parse((await api.call('/sqs', { method: 'POST' })).body)).toMatchObject({
+  expect(JSON.parse((await api.call('/sqs', { method: 'POST', body: '{"text":"hello"}' })).body)).toMatchObject({
     integration: 'SQS-SendMessage',
+    parameters: { MessageBody: 'hello' },
   });
   expect(JSON.parse((await api.call('/vpc')).body).note).toContain('stands in');
+});
+
+test.each(['', '{"other":1}', 'no JSON'])('a service does without nothing that it must have: %j', async (body) => {
+  expect(await api.call('/sqs', { method: 'POST', body })).toMatchObject({
+    ...{ status: 400, body: '{"message":"Bad Request"}' },
+    record: { reason: 'MessageBody is read from $request.body.text, which has no value' },
+  });
 });

@@ -1,5 +1,6 @@
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { mayInvoke, NOT_PERMITTED, sourceArn } from '@/sandbox/lambda/policy';
-import type { Integration, LambdaFunction } from '@/sandbox/model';
+import type { Integration } from '@/sandbox/model';
 import type { ApiCall, Identity } from './api-call';
 import { eventV1, eventV2 } from './event';
 import { functionOf } from './function-of';
@@ -8,6 +9,7 @@ import { invoke } from './lambda';
 import { print } from './print';
 import { serverError, unavailable } from './refusal';
 import { type Reply, replyV1, replyV2 } from './reply';
+import { serviceParameters } from './service-parameters';
 import { streamThrough } from './stream-through';
 
 export type Integrated = { kind: 'whole'; reply: Reply } | { kind: 'stream'; proxied: Proxied };
@@ -77,12 +79,23 @@ function checkInvocation(call: ApiCall, { credentialsArn }: Integration, fn: Lam
 
 /** Services and private links that the sandbox does not have: it says what would have been called. */
 function stoodIn(call: ApiCall, integration: Integration): Reply {
+  checkLink(call, integration);
+  const parameters = serviceParameters(call, integration);
   const what =
     integration.integrationSubtype ?? `${integration.integrationType} ${integration.integrationUri ?? ''}`.trim();
   call.record.integrationReached = true;
   const note = `The sandbox does not run ${what}; this answer stands in for it.`;
-  const body = JSON.stringify({ note, integration: what, parameters: integration.requestParameters ?? {} });
+  const body = JSON.stringify({ note, integration: what, parameters });
   return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) };
+}
+
+/** Through a VPC link that was deleted nothing is reached. */
+function checkLink({ target }: ApiCall, { connectionType, connectionId }: Integration): void {
+  if (connectionType !== 'VPC_LINK' || connectionId === undefined) return;
+  const links = target.region.stacks.flatMap(({ resources }) =>
+    resources.filter(({ type }) => type === 'AWS::ApiGatewayV2::VpcLink'),
+  );
+  if (!links.some(({ physicalId }) => physicalId === connectionId)) throw unavailable(`no VPC link ${connectionId}`);
 }
 
 async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createContext, runInContext, Script, type Context as VmContext } from 'node:vm';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { type Ending, forgetEnvironment, InvocationLog } from '@/sandbox/logs/lambda-log';
-import type { LambdaFunction, Region } from '@/sandbox/model';
+import type { Region } from '@/sandbox/model';
 import { handlerGlobals, toCommonJs } from './handler-code';
 import { takeTime } from './pace';
 import { packagedFunction } from './packaged';

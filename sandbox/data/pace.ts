@@ -1,4 +1,5 @@
-import type { LambdaFunction, Region } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
+import type { Region } from '@/sandbox/model';
 
 /** The Regions whose functions take as long as real ones, and not only as long as their code. */
 const paced = new WeakSet<Region>();

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import type { Upgrading } from '@/sandbox/upgrading';
 
 /** A function whose code is no text in a template: what `aws cloudformation package` would upload, here a module of the sandbox. */

@@ -1,5 +1,5 @@
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { InvocationLog } from '@/sandbox/logs/lambda-log';
-import type { LambdaFunction } from '@/sandbox/model';
 import type { ApiCall, Identity } from './api-call';
 import { eventV2 } from './event';
 import { functionOf } from './function-of';

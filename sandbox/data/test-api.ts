@@ -1,7 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AccessKey, Account, HttpApi, LambdaFunction, Region, World } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
+import type { AccessKey, Account, HttpApi, Region, World } from '@/sandbox/model';
 import { answerHttpApi } from './http-api';
 import { type RecordedRequest, recordedRequests } from './recorder';
 import type { HttpApiTarget } from './target';
@@ -87,10 +88,17 @@ function send(
   });
 }
 
+interface By {
+  key?: AccessKey;
+  region?: string;
+  service?: string;
+  time?: Date;
+}
+
 /** Headers that sign a request to a plain path without a query. */
-export function signed(path: string, host: string, by: { key?: AccessKey; region?: string; service?: string } = {}) {
-  const { key = KEY, region = REGION, service = 'execute-api' } = by;
-  const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
+export function signed(path: string, host: string, by: By = {}) {
+  const { key = KEY, region = REGION, service = 'execute-api', time = new Date() } = by;
+  const date = time.toISOString().replace(/[-:]|\.\d{3}/g, '');
   const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
   const sha = (text: string) => createHash('sha256').update(text).digest('hex');
   const canonical = ['GET', path, '', `host:${host}`, `x-amz-date:${date}`, '', 'host;x-amz-date', sha('')].join('\n');

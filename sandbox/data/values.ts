@@ -5,10 +5,12 @@ import { type ApiCall, domainName, headerValues, queryPairs } from './api-call';
  * `$request.path`, `$context.x` or `$stageVariables.x`; undefined where the request has none.
  */
 export function selectValue(call: ApiCall, expression: string): string | undefined {
-  const found = /^\$(request\.header|request\.querystring|request\.path|context|stageVariables)\.(.+)$/.exec(
-    expression,
-  );
+  const found =
+    /^\$(request\.header|request\.querystring|request\.path|request\.body|context|stageVariables)\.(.+)$/.exec(
+      expression,
+    );
   if (expression === '$request.path') return call.stagePath.path;
+  if (expression === '$request.body') return call.body.toString('utf8') || undefined;
   const [, kind, name = ''] = found ?? [];
   switch (kind) {
     case 'request.header':
@@ -21,6 +23,8 @@ export function selectValue(call: ApiCall, expression: string): string | undefin
       );
     case 'request.path':
       return call.pathParameters[name];
+    case 'request.body':
+      return inBody(call, name);
     case 'stageVariables':
       return call.stagePath.stage.stageVariables[name];
     case 'context':
@@ -53,6 +57,19 @@ function contextValue(call: ApiCall, name: string): string | undefined {
     'identity.userAgent': call.headers['user-agent'],
   };
   return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+/** A member of a JSON body by its path; what is no text as JSON. */
+function inBody({ body }: ApiCall, path: string): string | undefined {
+  try {
+    const found = path
+      .split('.')
+      .reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name], JSON.parse(body.toString('utf8')));
+    if (found === undefined || found === null) return;
+    return typeof found === 'string' ? found : JSON.stringify(found);
+  } catch {
+    return;
+  }
 }
 
 function joined(values: string[]): string | undefined {

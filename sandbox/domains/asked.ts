@@ -10,6 +10,8 @@ export interface AskedDomain {
   /** What follows the mapping's key: empty, or from a slash on. */
   rest: string;
   mapping: DomainMapping | null;
+  /** A caller must show a certificate of its own. */
+  mutualTls: boolean;
 }
 
 /** Which custom domain of API Gateway a request names in its Host header; undefined where it names none. */
@@ -19,7 +21,14 @@ export function askedDomain(world: World, req: IncomingMessage): AskedDomain | u
   for (const account of world.accounts) {
     for (const region of account.regions.values()) {
       const domain = region.domains?.get(host) ?? region.domains?.get(host.replace(/^[^.]+/, '*'));
-      if (domain) return { domainName: host, path, ...longest(domain.mappings, path) };
+      if (domain) {
+        return {
+          domainName: host,
+          path,
+          mutualTls: domain.truststoreUri !== undefined,
+          ...longest(domain.mappings, path),
+        };
+      }
     }
   }
 }

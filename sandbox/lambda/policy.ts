@@ -1,5 +1,6 @@
 import { covers } from '@/sandbox/data/authorize-iam';
-import type { HttpApi, LambdaFunction } from '@/sandbox/model';
+import type { HttpApi } from '@/sandbox/model';
+import type { LambdaFunction } from './model';
 
 /** One statement of a function's resource policy, as `AddPermission` writes it. */
 export interface Permission {

@@ -1,7 +1,7 @@
 import type { Call, Operation, Output, Service } from '@/sandbox/control/call';
 import { AwsFailure } from '@/sandbox/control/failure';
 import { JSON_SIGNATURE_CODES, jsonAnswer, jsonFailure } from '@/sandbox/control/rest-json';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from './model';
 import { policyText } from './policy';
 
 type Run = (fn: LambdaFunction) => Output;

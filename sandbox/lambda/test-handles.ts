@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { HttpApi, LambdaFunction, World } from '@/sandbox/model';
+import type { HttpApi, World } from '@/sandbox/model';
 import type { Sandbox } from '@/sandbox/sandbox';
+import type { LambdaFunction } from './model';
 
 const permission = z.strictObject({
   sid: z.string().default('test'),

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { LambdaFunction, Region } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
+import type { Region } from '@/sandbox/model';
 import { createGroup, logsOf } from './directory';
 import { writeLog } from './write';
 

@@ -19,6 +19,7 @@ import { run } from './run';
 import type { RestTarget } from './target';
 import { withinStage } from './throttle';
 import { checkKey } from './usage-plan';
+import { checkWebAcl } from './web-acl';
 
 interface Arrived {
   target: RestTarget;
@@ -74,18 +75,16 @@ async function answer(arrived: Arrived, progress: Progress): Promise<Answer> {
   const { configuration, variables } = deployedTo(api, stage);
   progress.configuration = configuration;
   const found = methodAt(configuration, req.method ?? 'GET', path || '/');
-  if (!found) throw noSuchMethod(req, 'no resource and method match');
+  const body = await readBody(req);
+  if (!found) {
+    checkWebAcl(target, stage, req, body);
+    throw noSuchMethod(req, 'no resource and method match');
+  }
   record.routeKey = `${found.restMethod.httpMethod} ${found.resource.path}`;
-  const call = callOf(arrived, {
-    configuration,
-    stage,
-    variables,
-    path: path || '/',
-    ...found,
-    body: await readBody(req),
-  });
+  const call = callOf(arrived, { configuration, stage, variables, path: path || '/', ...found, body });
   progress.call = call;
   call.log.say(`Extended Request Id: ${call.extendedRequestId}`);
+  checkWebAcl(target, stage, req, body);
   const usageIdentifierKey = await authorize(call);
   checkKey(call, usageIdentifierKey);
   if (!withinStage(stage, call)) throw new RestRefusal('THROTTLED', 'Too Many Requests', 'the stage throttles');

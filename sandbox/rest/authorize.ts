@@ -50,7 +50,8 @@ function authorizeByIam(call: RestCall, verdict: PolicyVerdict): void {
   }
   const { code, message, reason } = signed.refused;
   if (code === 'MissingAuthenticationToken') throw missingToken(reason);
-  if (code === null) throw new RestRefusal('ACCESS_DENIED', maskedArn(message), reason);
+  if (code === null)
+    throw new RestRefusal('ACCESS_DENIED', message.replace(/arn:aws:execute-api:\S+/, maskedArn), reason);
   throw new RestRefusal('INVALID_SIGNATURE', message, reason, {
     errorType: SIGNATURE_TYPES[code] ?? 'InvalidSignatureException',
   });

@@ -51,6 +51,8 @@ export function contextOf(call: RestCall): Record<string, string | undefined> {
     resourceId: call.resource.id,
     resourcePath: call.resource.path,
     stage: call.stageName,
+    wafResponseCode: error?.type === 'WAF_FILTERED' ? 'WAF_BLOCK' : undefined,
+    webaclArn: call.stage?.webAclArn,
     'authorizer.principalId': principalId,
     ...prefixed('authorizer', authorizer),
     ...prefixed('authorizer.claims', authorizer.claims),

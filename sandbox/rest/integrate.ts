@@ -5,16 +5,17 @@ import { reachUpstream } from '@/sandbox/data/http-proxy';
 import { type Invoked, invoke } from '@/sandbox/data/lambda';
 import { GatewayRefusal } from '@/sandbox/data/refusal';
 import { replyV1 } from '@/sandbox/data/reply';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { mayInvoke, NOT_PERMITTED, sourceArn } from '@/sandbox/lambda/policy';
-import type { LambdaFunction } from '@/sandbox/model';
 import { headerPairs, type RestCall } from './call';
 import { proxyEvent } from './event';
 import { cut, mapText } from './execution-log';
-import { fillTemplate, valueIn, withVariables } from './expressions';
+import { valueIn, withVariables } from './expressions';
 import { mapResponse } from './map-response';
 import { isBinaryType } from './media';
 import type { RestIntegration } from './model';
 import { malformedReply, misconfigured, type RestRefusal, tooLate, unreachable } from './refusal';
+import { requestBody } from './request-template';
 
 /** What the caller gets: a body that is whole, or one that is still arriving. */
 export interface Answer {
@@ -49,8 +50,7 @@ async function reach(call: RestCall, integration: RestIntegration): Promise<Answ
 
 /** A MOCK answers by the status that its request template sets. */
 function mocked(call: RestCall, integration: RestIntegration): Answer {
-  const template = templateFor(call, integration.requestTemplates);
-  const status = /["']?statusCode["']?\s*:\s*["']?(\d{3})/.exec(template ?? '')?.[1];
+  const status = /["']?statusCode["']?\s*:\s*["']?(\d{3})/.exec(requestBody(call, integration))?.[1];
   if (!status) throw misconfigured('the template of the MOCK sets no statusCode');
   return mapResponse(call, integration, { status: Number(status), headers: [], body: '', selects: status });
 }
@@ -77,10 +77,7 @@ async function byProxy(call: RestCall, integration: RestIntegration, fn: LambdaF
 
 /** AWS to a function without proxy: what it gets and what the caller gets are made by templates. */
 async function byTemplate(call: RestCall, integration: RestIntegration, fn: LambdaFunction): Promise<Answer> {
-  const template = templateFor(call, integration.requestTemplates);
-  const text =
-    template === undefined ? call.body.toString('utf8') : fillTemplate(template, call, call.body.toString('utf8'));
-  const outcome = await called(call, integration, fn, parsed(text));
+  const outcome = await called(call, integration, fn, parsed(requestBody(call, integration)));
   const body = outcome.ok
     ? outcome.json
     : JSON.stringify({ errorMessage: outcome.errorMessage, errorType: outcome.errorType });
@@ -157,15 +154,17 @@ async function upstream(call: RestCall, integration: RestIntegration): Promise<A
   const method = !integration.httpMethod || integration.httpMethod === 'ANY' ? call.method : integration.httpMethod;
   call.log.say(`Endpoint request URI: ${url.href}`);
   call.record.integrationReached = true;
-  const rawHeaders = onward(call, integration, url);
-  const asked = { method, rawHeaders, body: call.body, limitMs: integration.timeoutInMillis, signal: call.signal };
-  const { status, headers, body } = await reachUpstream(url, asked).catch((error: unknown) => {
+  const body = integration.type === 'HTTP' ? Buffer.from(requestBody(call, integration)) : call.body;
+  const rawHeaders = onward(call, integration, { url, body });
+  const asked = { method, rawHeaders, body, limitMs: integration.timeoutInMillis, signal: call.signal };
+  const answer = await reachUpstream(url, asked).catch((error: unknown) => {
     throw asRefusal(error, integration);
   });
+  const { status, headers } = answer;
   call.log.say(`Received response. Status: ${status}`);
   call.trace.integration.serviceStatus = status;
-  if (integration.responseTransferMode === 'STREAM') return { status, headers, body };
-  const whole = Buffer.concat(await body.toArray());
+  if (integration.responseTransferMode === 'STREAM') return answer;
+  const whole = Buffer.concat(await answer.body.toArray());
   if (integration.type === 'HTTP_PROXY')
     return { status, headers: headers.filter(([name]) => !/^content-length$/i.test(name)), body: whole };
   return mapResponse(call, integration, { status, headers, body: whole.toString('utf8'), selects: String(status) });
@@ -199,7 +198,7 @@ function addressOf(call: RestCall, integration: RestIntegration): URL {
   return url;
 }
 
-function onward(call: RestCall, integration: RestIntegration, url: URL): string[] {
+function onward(call: RestCall, integration: RestIntegration, to: { url: URL; body: Buffer }): string[] {
   const kept = headerPairs(call.rawHeaders).filter(
     ([name]) =>
       integration.type === 'HTTP_PROXY' &&
@@ -213,10 +212,10 @@ function onward(call: RestCall, integration: RestIntegration, url: URL): string[
   });
   const taken = new Set(mapped.map(([name]) => name.toLowerCase()));
   const own: [string, string][] = [
-    ['Host', url.host],
+    ['Host', to.url.host],
     ['x-amzn-apigateway-api-id', call.target.api.id],
   ];
-  if (call.body.length > 0) own.push(['Content-Length', String(call.body.length)]);
+  if (to.body.length > 0) own.push(['Content-Length', String(to.body.length)]);
   return [...kept.filter(([name]) => !taken.has(name.toLowerCase())), ...mapped, ...own].flat();
 }
 
@@ -226,11 +225,6 @@ function stoodIn(call: RestCall, integration: RestIntegration): Answer {
   const note = `The sandbox does not run ${integration.uri ?? integration.type}; this answer stands in for it.`;
   const body = JSON.stringify({ note, integration: integration.uri ?? integration.type });
   return mapResponse(call, integration, { status: 200, headers: [], body, selects: '200' });
-}
-
-function templateFor({ headers }: RestCall, templates: Record<string, string> | undefined): string | undefined {
-  const type = (headers['content-type'] ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-  return templates?.[type] ?? templates?.['application/json'];
 }
 
 function parsed(text: string): unknown {

@@ -58,11 +58,14 @@ export class RestRefusal extends Error {
 
 export const forbidden = (reason: string) => new RestRefusal(null, 'Forbidden', reason);
 export const unauthorized = (reason: string) => new RestRefusal('UNAUTHORIZED', 'Unauthorized', reason);
+export const filtered = (rule: string) => new RestRefusal('WAF_FILTERED', 'Forbidden', `WAF blocks it by ${rule}`);
 export const missingToken = (reason: string) =>
   new RestRefusal('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token', reason);
 export const badAuthorizer = (reason: string) => new RestRefusal('AUTHORIZER_CONFIGURATION_ERROR', null, reason);
 export const misconfigured = (reason: string) =>
   new RestRefusal('API_CONFIGURATION_ERROR', 'Internal server error', reason);
+export const unsupportedMediaType = (type: string) =>
+  new RestRefusal('UNSUPPORTED_MEDIA_TYPE', 'Unsupported Media Type', `no mapping template for ${type}`);
 /** 502 where a function failed or answered in a wrong shape. No gateway response of its own: `DEFAULT_5XX` speaks for it. */
 export const malformedReply = (reason: string) =>
   new RestRefusal('API_CONFIGURATION_ERROR', 'Internal server error', reason, { status: 502 });

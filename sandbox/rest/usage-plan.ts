@@ -25,7 +25,7 @@ export function checkKey(call: RestCall, usageIdentifierKey: string | undefined)
   }
   const { caller } = call.trace;
   Object.assign(caller, { apiKey: value, apiKeyId: key.id });
-  count(plan, key);
+  count(call, plan, key);
   log.say(`Usage Plan check succeeded for API Key ${masked(value)} and API Stage ${target.api.id}/${stageName}`);
 }
 
@@ -47,18 +47,26 @@ function whyNot(value: string | undefined, key: ApiKey | undefined): string {
   return key.enabled ? `the key ${key.name} is in no usage plan of this stage` : `the key ${key.name} is disabled`;
 }
 
-function count(plan: UsagePlan, key: ApiKey): void {
+function count(call: RestCall, plan: UsagePlan, key: ApiKey): void {
   const used = spent.get(plan) ?? new Map<string, number>();
   spent.set(plan, used);
   const so = used.get(key.id) ?? plan.quota?.offset ?? 0;
   if (plan.quota && so >= plan.quota.limit) {
     throw new RestRefusal('QUOTA_EXCEEDED', 'Limit Exceeded', `the quota of ${plan.name} is used up`);
   }
-  const { throttle } = plan;
+  const { key: place, throttle } = throttleFor(call, plan);
   const within =
-    !throttle || takeToken({ of: plan, key: key.id }, { rate: throttle.rateLimit, burst: throttle.burstLimit });
+    !throttle ||
+    takeToken({ of: plan, key: `${key.id} ${place}` }, { rate: throttle.rateLimit, burst: throttle.burstLimit });
   if (!within) throw new RestRefusal('THROTTLED', 'Too Many Requests', `the usage plan ${plan.name} throttles`);
   used.set(key.id, so + 1);
+}
+
+/** The plan's limit for this method, where it has one of its own, else the one for all. */
+function throttleFor({ target, stageName, resource, restMethod }: RestCall, { apiStages, throttle }: UsagePlan) {
+  const own = apiStages.find(({ apiId, stage }) => apiId === target.api.id && stage === stageName)?.throttle ?? {};
+  const key = `${resource.path}/${restMethod.httpMethod}`;
+  return own[key] ? { key, throttle: own[key] } : { key: '', throttle };
 }
 
 function masked(value: string | undefined): string {

@@ -1,6 +1,7 @@
 import { hostIdOf } from '@/sandbox/appsync/host-id';
 import { domainTarget } from '@/sandbox/domains/deploy';
 import { rootResourceIdOf } from '@/sandbox/rest/root-resource';
+import { webAclArn } from '@/sandbox/waf/deploy';
 import type { Evaluator } from './evaluate';
 import { idOf } from './ids';
 
@@ -34,6 +35,7 @@ const ARNS: Record<string, Attribute> = {
   'AWS::Logs::LogGroup': ({ id, region, account }) => `arn:aws:logs:${region}:${account}:log-group:${id}:*`,
   'AWS::S3::Bucket': ({ id }) => `arn:aws:s3:::${id}`,
   'AWS::SQS::Queue': ({ id, region, account }) => `arn:aws:sqs:${region}:${account}:${lastPart(id)}`,
+  'AWS::WAFv2::WebACL': ({ id, region, account }) => webAclArn({ physicalId: id, region, account }),
 };
 
 const OTHERS: Record<string, Attribute> = {

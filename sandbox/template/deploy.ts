@@ -32,6 +32,7 @@ import {
   deployValidator,
 } from '@/sandbox/rest/deploy-parts';
 import { deployRestDeployment, deployRestStage } from '@/sandbox/rest/deploy-stage';
+import { deployWebAcl, deployWebAclAssociation } from '@/sandbox/waf/deploy';
 import { deployIntegrationResponse, deployModel, deployRouteResponse } from '@/sandbox/websocket/deploy-parts';
 import { deployUsagePlan, deployUsagePlanKey } from '@/sandbox/websocket/deploy-usage-plan';
 import { deployApi } from './api';
@@ -97,6 +98,8 @@ const DEPLOYERS: [type: string, deploy: (placed: Placed) => void][] = [
   ['AWS::ApiGateway::Method', deployMethod],
   ['AWS::ApiGateway::Deployment', deployRestDeployment],
   ['AWS::ApiGateway::Stage', deployRestStage],
+  ['AWS::WAFv2::WebACL', deployWebAcl],
+  ['AWS::WAFv2::WebACLAssociation', deployWebAclAssociation],
   ['AWS::AppSync::Api', deployEventApi],
   ['AWS::AppSync::ChannelNamespace', deployChannelNamespace],
   ['AWS::AppSync::ApiKey', deployEventApiKey],

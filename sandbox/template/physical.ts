@@ -31,6 +31,7 @@ const NAMED_BY: Record<string, string> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::SSM::Parameter': 'Name',
   'AWS::StepFunctions::StateMachine': 'StateMachineName',
+  'AWS::WAFv2::WebACL': 'Name',
 };
 
 /** Services whose ids are short and drawn by lot, with the length of each. */
@@ -118,6 +119,7 @@ const SPECIAL: Record<string, (naming: Naming) => string> = {
   'AWS::SQS::Queue': ({ region, account, name }) => `https://sqs.${region}.amazonaws.com/${account}/${name}`,
   'AWS::StepFunctions::StateMachine': ({ region, account, name }) =>
     `arn:aws:states:${region}:${account}:stateMachine:${name}`,
+  'AWS::WAFv2::WebACL': ({ name, uuid, property }) => `${name}|${uuid}|${property('Scope') || 'REGIONAL'}`,
 };
 
 /** ApiId takes an id, and what `Ref` of an API gives is its ARN. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { functionOf } from '@/sandbox/data/function-of';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { accessLine, accessStream } from '@/sandbox/logs/access-line';
 import { groupOfArn } from '@/sandbox/logs/directory';
 import { store } from '@/sandbox/logs/write';
-import type { LambdaFunction, Region, World } from '@/sandbox/model';
+import type { Region, World } from '@/sandbox/model';
 import { type PastApi, type PastRoute, pastApis } from './past-api';
 import { logInvocation } from './past-invocation';
 import { contextValue, type PastRequest } from './past-request';

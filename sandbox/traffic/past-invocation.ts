@@ -1,6 +1,7 @@
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { createGroup, logsOf } from '@/sandbox/logs/directory';
 import { store } from '@/sandbox/logs/write';
-import type { LambdaFunction, Region } from '@/sandbox/model';
+import type { Region } from '@/sandbox/model';
 import type { PastRequest } from './past-request';
 
 /** The lines that Lambda would have written, so that a line of the access log leads to them. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { clfTime } from '@/sandbox/data/event';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import type { PastApi, PastRoute } from './past-api';
 import { AGENTS, oneOf } from './place';
 

@@ -10,7 +10,11 @@ export function deployUsagePlan({ properties, physicalId, logicalId, region }: P
     name: textOf(properties.UsagePlanName) ?? logicalId,
     apiStages: listOf(properties.ApiStages)
       .map(objectOf)
-      .map(({ ApiId, Stage }) => ({ apiId: textOf(ApiId) ?? '', stage: textOf(Stage) ?? '' })),
+      .map(({ ApiId, Stage, Throttle: throttles }) => ({
+        apiId: textOf(ApiId) ?? '',
+        stage: textOf(Stage) ?? '',
+        ...defined({ throttle: throttlesOf(throttles) }),
+      })),
     keyIds: [],
     ...defined({
       description: textOf(properties.Description),
@@ -18,6 +22,17 @@ export function deployUsagePlan({ properties, physicalId, logicalId, region }: P
       quota: quotaOf(properties.Quota),
     }),
   });
+}
+
+/** Limits of single methods: `/path/GET`. */
+function throttlesOf(value: Json | undefined): Record<string, Throttle> | undefined {
+  if (!isObject(value)) return;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([method, one]) => {
+      const throttle = throttleOf(one);
+      return throttle ? [[method, throttle]] : [];
+    }),
+  );
 }
 
 function throttleOf(value: Json | undefined): Throttle | undefined {

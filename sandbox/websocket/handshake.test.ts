@@ -116,8 +116,8 @@ describe('$connect refuses', () => {
     [
       'a key of another account',
       () => Client.open(url('chat-iam'), { headers: headersSignedBy(key(1)) }),
-      '403 UnrecognizedClientException',
-      'The security token included in the request is invalid',
+      '403 AccessDeniedException',
+      'is not authorized to perform: execute-api:Invoke',
     ],
     [
       'another Region',

@@ -1,6 +1,6 @@
 import { permits } from '@/sandbox/iam/permits';
 import { findRole } from '@/sandbox/iam/roles';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import type { Connection } from './connection';
 import { connectionArn, end, post, reach } from './reach';
 import { SocketRefusal } from './refusal';

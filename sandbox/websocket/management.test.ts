@@ -76,7 +76,7 @@ describe('the unmodified SDK', () => {
     ['more than 128 KB', () => say('x'.repeat(131_073)), 'PayloadTooLargeException', 413],
     ['a connection of another API', () => say('x', { name: 'chat-iam' }), 'GoneException', 410],
     ['what is no connection id', () => api().getConnection({ ConnectionId: 'x' }), 'BadRequestException', 400],
-    ['a key of another account', () => say('x', { account: 1 }), 'UnrecognizedClientException', 403],
+    ['a key of another account', () => say('x', { account: 1 }), 'AccessDeniedException', 403],
     ['a wrong secret', () => say('x', { secret: 'wrong' }), 'InvalidSignatureException', 403],
   ];
   const say = (Data: string, options = {}) => api(options).postToConnection({ ConnectionId, Data });

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { graphqlFunction } from '@/sandbox/apollo/graphql-function';
 import type { PackagedFunction } from '@/sandbox/data/packaged';
-import type { LambdaFunction } from '@/sandbox/model';
+import type { LambdaFunction } from '@/sandbox/lambda/model';
 import { blogSchema } from './schema';
 import { BlogStore } from './store';
 import type { Edition } from './type-defs';
