@@ -2,8 +2,9 @@ import 'server-only';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiRef } from '@/lib/core/api';
 import { AppError, toFailure } from '@/lib/core/error';
-import type { Ask, Finding, Found, FunctionFacts } from '@/lib/diagnosis/findings';
+import type { Ask, DomainFound, Finding, Found, FunctionFacts } from '@/lib/diagnosis/findings';
 import type { StoryEvent, StoryInput } from '@/lib/logs/story/contract';
+import { knownDomains } from './domains/read';
 import { deployedRoutes } from './gateway/deployed';
 import { loggedOf } from './logged';
 
@@ -49,6 +50,8 @@ function look(ask: Ask, context: EvidenceContext): Promise<unknown> {
       return deployedRoutes(aws, { kind: api.kind, apiId: api.id, stage: ask.stage }, signal);
     case 'signer':
       return signerOf(context, ask.profile);
+    case 'domain':
+      return domainOf(aws, ask.host);
     case 'log': {
       const { about: _, ...asked } = ask;
       return loggedOf((soon) => context.follow({ ...asked, api }, soon), signal);
@@ -89,6 +92,17 @@ async function signerOf({ aws, as, signal }: EvidenceContext, profile: string | 
   const { sts } = profile === null ? aws : as(profile);
   const { Account, Arn } = await sts.getCallerIdentity({}, { abortSignal: signal });
   return { account: Account ?? '', arn: Arn ?? '' };
+}
+
+/** As it is now, and not as it was when the list was last read. */
+async function domainOf(aws: AwsClients, host: string): Promise<DomainFound | null> {
+  const { domains, problems } = await knownDomains(aws, { refresh: true });
+  const called = (one: string) => domains.find(({ name, service }) => name === one && service === 'apigateway');
+  const found = called(host) ?? called(host.replace(/^[^.]+/, '*'));
+  const unread = found ? `mappings of ${found.name}` : 'custom domains of API Gateway';
+  const failure = problems.find(({ subject }) => subject === unread)?.failure;
+  if (failure) throw new AppError(failure.code, failure.message, { detail: failure.detail });
+  return found ?? null;
 }
 
 async function orNull<T>(call: Promise<T>): Promise<T | null> {

@@ -18,6 +18,8 @@ export const Ask = z.discriminatedUnion('about', [
     profile: z.string().max(128).nullable(),
     held: z.string().max(64).nullable(),
   }),
+  /** What a custom domain of the account is now, by its host. */
+  z.object({ about: z.literal('domain'), host: z.string().max(253) }),
   /** What the logs of the API and of the function say of the request. */
   StoryInput.omit({ api: true }).extend({ about: z.literal('log') }),
 ]);
@@ -46,7 +48,16 @@ interface AnswerTo {
   function: FunctionFacts | null;
   deployed: string[];
   signer: { arn: string; account: string };
+  /** Null where the account has no custom domain for that host in this Region. */
+  domain: DomainFound | null;
   log: Logged;
+}
+
+export interface DomainFound {
+  name: string;
+  /** A caller must show a certificate of its own. */
+  mutualTls: boolean;
+  mappings: { key: string; apiId: string; stage: string | null }[];
 }
 
 export interface Logged {

@@ -1,6 +1,9 @@
+import type { GatewayStage } from '@/lib/apis/gateway/contract';
+import type { ApiSummary } from '@/lib/core/api';
 import type { UnreachableReason } from '@/lib/core/outcome';
 import { type Cause, cause, evidence, next } from './cause';
 import type { Failed } from './exchange';
+import { otherHost } from './other-host';
 
 /** What is known of the address that was asked. */
 export interface Address {
@@ -10,6 +13,16 @@ export interface Address {
   correctable: boolean;
   /** The API's default endpoint is switched off. */
   endpointDisabled: boolean;
+}
+
+/** What a description of an API tells of the address that was asked. */
+export function addressOf(
+  failed: Failed,
+  { api, stages, emulator }: { api: ApiSummary; stages: readonly GatewayStage[]; emulator: boolean },
+): Address {
+  const base = stages.find(({ name }) => name === failed.stage)?.base.url ?? null;
+  const own = otherHost(failed, base) === null;
+  return { emulator, correctable: emulator, endpointDisabled: own && api.endpointDisabled };
 }
 
 type Words = { title: string; next: Cause['next'] };

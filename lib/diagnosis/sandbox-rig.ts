@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { type ByHand, foresee } from '@/components/console/auth/foresight';
@@ -6,6 +9,7 @@ import { authFor } from '@/components/identity/auth-for';
 import { type Identity, NOBODY } from '@/components/identity/identity';
 import { sentAs } from '@/components/identity/sent-as';
 import { describe, evidence, send } from '@/lib/apis/dispatch';
+import type { Through } from '@/lib/apis/domains/contract';
 import type { HttpDetail } from '@/lib/apis/http/contract';
 import type { RestDetail } from '@/lib/apis/rest/contract';
 import type { ApiRef } from '@/lib/core/api';
@@ -14,6 +18,7 @@ import { encodeQuery } from '@/lib/core/query';
 import { demoKey } from '@/sandbox/keys';
 import { type Listening, listen } from '@/sandbox/listen';
 import { setDelivery } from '@/sandbox/logs/directory';
+import type { AccessKey, World } from '@/sandbox/model';
 import { createWorld } from '@/sandbox/world';
 import type { Cause } from './cause';
 import { diagnosed } from './diagnosis';
@@ -29,23 +34,37 @@ export const account = { region: 'us-east-1' };
 const signal = new AbortController().signal;
 export const rig: { sandbox: Listening } = {} as never;
 
-export function withSandbox(): void {
+type Keys = Pick<AccessKey, 'id' | 'secret' | 'sessionToken'>;
+
+/**
+ * Serves the stand-in account with APIs that fail: those of `failing.yaml`, or of another file beside it. The console
+ * has the account's own keys, and profiles with the keys that `profiles` gives by their names.
+ */
+export function withSandbox(fixture = 'failing', profiles: (world: World) => Record<string, Keys> = () => ({})): void {
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-rows-'));
   beforeAll(async () => {
-    const file = fileURLToPath(new URL('./fixtures/failing.yaml', import.meta.url));
+    const file = fileURLToPath(new URL(`./fixtures/${fixture}.yaml`, import.meta.url));
     rig.sandbox = await listen(createWorld({ templates: [{ file }] }), 0);
     setDelivery(rig.sandbox.world, { leastMs: 0, mostMs: 0 });
     const { id, secret } = demoKey('000000000000');
     vi.stubEnv('AWS_ENDPOINT_URL', rig.sandbox.origin);
     vi.stubEnv('AWS_ACCESS_KEY_ID', id);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
-    vi.stubEnv('AWS_CONFIG_FILE', '/nonexistent/config');
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/nonexistent/credentials');
+    writeFileSync(join(folder, 'credentials'), Object.entries(profiles(rig.sandbox.world)).map(section).join('\n'));
+    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
     vi.stubEnv('AWS_PROFILE', undefined);
   });
   afterAll(async () => {
     await rig.sandbox.close();
     vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
   });
+}
+
+function section([name, { id, secret, sessionToken }]: [string, Keys]): string {
+  const token = sessionToken === undefined ? '' : `aws_session_token = ${sessionToken}\n`;
+  return `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n${token}`;
 }
 
 /** The id of an API of the sandbox by its name. */
@@ -70,6 +89,10 @@ export interface Call {
   headers?: Pair[];
   body?: Uint8Array | null;
   identity?: Identity;
+  /** A custom domain in place of the stage's own address. */
+  through?: Through;
+  /** The base address as a person corrects it. */
+  base?: string;
   timeoutMs?: number;
   /** By this computer's clock. */
   startedAt?: number;
@@ -145,7 +168,8 @@ async function exchanged(api: ApiRef, detail: Detail, asked: Call): Promise<Fail
     as: sentAs(identity, auth),
     foresight: foresee(identity, wants, byHand, startedAt),
   };
-  const input = { api, stage: failed.stage, method, path, query, headers, auth, timeoutMs: asked.timeoutMs ?? 30_000 };
+  const { through, base, timeoutMs = 30_000 } = asked;
+  const input = { api, stage: failed.stage, method, path, query, headers, auth, timeoutMs, through, base };
   const chunks: Uint8Array[] = [];
   const sink = {
     event: (event: ExchangeEvent) => take(failed, event),

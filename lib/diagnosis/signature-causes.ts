@@ -1,6 +1,7 @@
 import { differences, printedCanonical, signedCanonical } from './canonical-request';
 import { type Cause, cause, type Evidence, evidence, next } from './cause';
 import { clockEvidence } from './clock';
+import { sentHeader } from './exchange';
 import { notSigned, refusedSigner, type Signed, wrongClock } from './signer';
 
 const IDENTITY = { do: 'identity' } as const;
@@ -21,14 +22,7 @@ export function signatureCauses(signed: Signed, type: string | null, message: st
       ];
     case 'UnrecognizedClientException':
     case 'InvalidClientTokenId':
-      return [
-        refused(
-          'keys-refused',
-          'AWS does not know the access key that signed.',
-          message,
-          'Look at the profile: its key may be deleted, or belong to another partition.',
-        ),
-      ];
+      return [unknownKey(signed, message)];
     case 'IncompleteSignatureException':
       return [
         refused(
@@ -52,6 +46,27 @@ export function signatureCauses(signed: Signed, type: string | null, message: st
 
 function refused(id: string, title: string, message: string, step: string): Cause {
   return cause('certain', { id, title, evidence: [inBody(message)], next: next(step, IDENTITY) });
+}
+
+/** A temporary key that comes alone is as unknown as one that there is not. */
+function unknownKey({ failed }: Signed, message: string): Cause {
+  const proof = `${sentHeader(failed, 'authorization') ?? ''} ${failed.request?.target ?? ''}`;
+  const key = /Credential=([A-Z0-9]+)/.exec(proof)?.[1] ?? null;
+  const token = sentHeader(failed, 'x-amz-security-token') !== null || /X-Amz-Security-Token=/i.test(proof);
+  const alone = key?.startsWith('ASIA') === true && !token;
+  return cause('certain', {
+    id: alone ? 'session-token-missing' : 'keys-refused',
+    title: alone
+      ? 'The key that signed is temporary, and its session token was not sent.'
+      : 'AWS does not know the access key that signed.',
+    evidence: [key === null ? null : evidence('signature', 'Access key', key), inBody(message)],
+    next: next(
+      alone
+        ? 'Give the profile its aws_session_token, or choose another identity.'
+        : 'Look at the profile: its key may be deleted, or belong to another partition.',
+      IDENTITY,
+    ),
+  });
 }
 
 function inBody(message: string): Evidence | null {
@@ -123,12 +138,30 @@ function compared({ failed }: Signed, message: string): Cause {
   });
 }
 
+function accountIn(arn: string | undefined): string | null {
+  return arn?.split(':')[4] || null;
+}
+
+/** API Gateway tells only the end of its own: `********0000`. */
+function sameAccount(whole: string, told: string | null): boolean {
+  return told === null || whole.endsWith(told.replaceAll('*', ''));
+}
+
 /** Of AWS's own sentence: who, what, on what. */
 function notAllowed(signed: Signed, message: string): Cause {
   const [, arn, action, resource] =
     /User: (\S+) is not authorized to perform: (\S+) on resource: (\S+)/.exec(message) ?? [];
   const explicit = /explicit deny/.test(message);
   const who = signed.failed.as?.label ?? 'Whoever signed';
+  const account = accountIn(arn);
+  if (account && !sameAccount(account, accountIn(resource))) {
+    return cause('certain', {
+      id: 'other-account',
+      title: `${who} belongs to the account ${account}, and the API is of another that does not let it in.`,
+      evidence: [evidence('identity', 'ARN', arn ?? ''), inBody(message)],
+      next: next('Choose an identity of the API’s account, or let its resource policy allow this one.', IDENTITY),
+    });
+  }
   return cause('certain', {
     id: 'iam-permission',
     title: explicit

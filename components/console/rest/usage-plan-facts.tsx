@@ -18,7 +18,7 @@ export function UsagePlanFacts({ plans, source }: UsagePlanFactsProps) {
         <p className="mb-2 text-muted">The key comes from what the Lambda authorizer answers, not from a header.</p>
       ) : null}
       <ul className="space-y-3">
-        {plans.map(({ id, name, stages, keys, throttle, quota }) => (
+        {plans.map(({ id, name, stages, keys, throttle, methodThrottles, quota }) => (
           <li key={id} className="rounded-lg border border-line p-3">
             <h3 className="mb-2 font-medium">{name}</h3>
             <FactList>
@@ -26,6 +26,11 @@ export function UsagePlanFacts({ plans, source }: UsagePlanFactsProps) {
               <Fact name="Throttling">
                 {throttle ? `${throttle.rate} requests a second, a burst of ${throttle.burst}` : null}
               </Fact>
+              {methodThrottles.map(({ stage, key, rate, burst }) => (
+                <Fact key={`${stage} ${key}`} name={`${key} in ${stage}`}>
+                  {`${rate} requests a second, a burst of ${burst}`}
+                </Fact>
+              ))}
               <Fact name="Quota">
                 {quota ? `${quota.limit.toLocaleString('en-GB')} requests a ${quota.period.toLowerCase()}` : null}
               </Fact>

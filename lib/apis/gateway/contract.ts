@@ -43,6 +43,8 @@ export interface GatewayIntegration {
   label: string;
   /** The answer is passed on as it comes; absent where a kind cannot. */
   streams?: boolean;
+  /** What a service is told, by name, as it is written: `$request.body.text`. Of integrations with a subtype alone. */
+  parameters?: Record<string, string>;
 }
 
 /** Who lets callers in. */
@@ -101,6 +103,8 @@ export interface RouteRequest {
   apiKeyRequired: boolean;
   /** When API Gateway gives up, in milliseconds. */
   limitMs: number;
+  /** The content types that have a mapping template, and whether all others are refused; absent where a proxy takes any. */
+  mapped?: { types: string[]; refusesOthers: boolean };
 }
 
 /** A shape of bodies, as JSON Schema in text. */

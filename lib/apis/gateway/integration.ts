@@ -20,6 +20,7 @@ export function toIntegration(integration: Integration): GatewayIntegration {
     timeoutMillis: integration.TimeoutInMillis ?? null,
     connectionType,
     role: integration.CredentialsArn ?? null,
+    ...(subtype === null ? {} : { parameters: integration.RequestParameters ?? {} }),
     label: integrationLabel({ lambda, subtype, uri, type, connectionType }),
   };
 }

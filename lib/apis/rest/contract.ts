@@ -95,6 +95,8 @@ export interface RestUsagePlan {
   stages: string[];
   keys: { id: string; name: string }[];
   throttle: { rate: number; burst: number } | null;
+  /** Of single methods of a stage, which go before the limit of all. */
+  methodThrottles: { stage: string; key: string; rate: number; burst: number }[];
   quota: { limit: number; period: string } | null;
 }
 

@@ -77,7 +77,17 @@ function requestOf(method: RestMethod, validators: readonly RestValidator[]): Ro
     },
     apiKeyRequired: method.apiKeyRequired ?? false,
     limitMs: limitOf(method.methodIntegration),
+    ...mappedOf(method.methodIntegration),
   };
+}
+
+/** Only what is no proxy goes through templates. */
+function mappedOf(integration: RestIntegration | undefined): Pick<RouteRequest, 'mapped'> {
+  if (!integration || integration.type?.endsWith('_PROXY')) return {};
+  const types = Object.keys(integration.requestTemplates ?? {});
+  const { passthroughBehavior: passes } = integration;
+  const refusesOthers = passes === 'NEVER' || (passes === 'WHEN_NO_TEMPLATES' && types.length > 0);
+  return { mapped: { types, refusesOthers } };
 }
 
 /** A streamed answer may take 15 minutes (aws.md §3.5). */

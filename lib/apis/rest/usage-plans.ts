@@ -38,8 +38,18 @@ function toPlan(
     name: name ?? id,
     stages: apiStages.flatMap((one) => (one.apiId === apiId && one.stage ? [one.stage] : [])),
     throttle: throttle ? { rate: throttle.rateLimit ?? 0, burst: throttle.burstLimit ?? 0 } : null,
+    methodThrottles: apiStages.filter((one) => one.apiId === apiId).flatMap(methodThrottles),
     quota: quota?.limit === undefined ? null : { limit: quota.limit, period: quota.period ?? 'DAY' },
   };
+}
+
+/** `/books/GET` is `GET /books`. */
+function methodThrottles({ stage = '', throttle = {} }: NonNullable<UsagePlan['apiStages']>[number]) {
+  return Object.entries(throttle).map(([written, { rateLimit = 0, burstLimit = 0 }]) => {
+    const slash = written.lastIndexOf('/');
+    const key = `${written.slice(slash + 1)} ${written.slice(0, slash) || '/'}`;
+    return { stage, key, rate: rateLimit, burst: burstLimit };
+  });
 }
 
 /** The keys of all plans, each with the stages that it opens: a key may be in several plans. */

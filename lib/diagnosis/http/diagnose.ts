@@ -3,9 +3,9 @@ import { base64Causes } from '@/lib/diagnosis/base64-body';
 import { type Cause, ordered } from '@/lib/diagnosis/cause';
 import type { Failed } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
-import { networkCauses } from '@/lib/diagnosis/network';
+import { addressOf, networkCauses } from '@/lib/diagnosis/network';
 import { serverError, unavailable } from './backend';
-import { badRequest, headersTooLarge, throttled, tooLarge } from './limits';
+import { badRequest, headTooLarge, throttled, tooLarge } from './limits';
 import { notFound } from './not-found';
 import { isPreflight, preflightCauses } from './preflight';
 import { forbidden, unauthorized } from './refused';
@@ -18,8 +18,8 @@ const BY_STATUS: Record<number, (spot: Spot) => Cause[]> = {
   404: notFound,
   413: tooLarge,
   429: throttled,
-  431: headersTooLarge,
-  494: headersTooLarge,
+  431: headTooLarge,
+  494: headTooLarge,
   500: serverError,
   503: unavailable,
   504: unavailable,
@@ -29,8 +29,7 @@ const BY_STATUS: Record<number, (spot: Spot) => Cause[]> = {
 export function diagnoseHttp(failed: Failed, scene: HttpScene, seeker: Seeker): Cause[] {
   const { detail } = scene;
   if (failed.unreachable) {
-    const { emulator } = detail;
-    return networkCauses(failed, { emulator, correctable: emulator, endpointDisabled: detail.api.endpointDisabled });
+    return networkCauses(failed, addressOf(failed, detail));
   }
   if (!failed.head) return [];
   const spot = spotOf(failed, scene, seeker);

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import type { Identity } from '@/components/identity/identity';
-import { checkRow, get, type Row } from '@/lib/diagnosis/row-rig';
-import { apiNamed, type Call, call, rig, withSandbox } from '@/lib/diagnosis/sandbox-rig';
+import { after, checkRow, get, type Row } from '@/lib/diagnosis/row-rig';
+import { apiNamed, type Call, rig, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 
 withSandbox();
 
@@ -299,12 +299,6 @@ const ROWS: Row[] = [
     control: get('GET /bare'),
   },
 ];
-
-/** The same call a second time: the first has taken the only token of the bucket. */
-async function after(one: Call): Promise<Call> {
-  await call(one);
-  return one;
-}
 
 const control = (path: string, body: unknown) =>
   fetch(`${rig.sandbox.origin}/_sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) });

@@ -1,12 +1,9 @@
 import type { Throttle } from '@/lib/apis/gateway/contract';
 import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
-import { type Failed, queryOf } from '@/lib/diagnosis/exchange';
+import { type Failed, queryOf, sentHeader } from '@/lib/diagnosis/exchange';
+import { bodyTooLarge, headersTooLarge } from '@/lib/diagnosis/request-size';
 import { behind, type Spot } from './spot';
-
-/** aws.md §2.6. */
-const MOST_BODY_BYTES = 10 * 1024 * 1024;
-const MOST_HEADER_BYTES = 10_240;
 
 export function badRequest(spot: Spot): Cause[] {
   const { failed } = spot;
@@ -23,11 +20,12 @@ export function badRequest(spot: Spot): Cause[] {
     ];
   }
   if (!isGateways(failed, 'Bad Request')) return [backendAnswered(failed, behind(spot))];
+  const missing = missingParameter(spot);
   return [
+    ...(missing ? [missing] : []),
     cause('possible', {
       id: 'bad-request',
-      title:
-        'API Gateway does not take the request: it is malformed, or lacks a value that the integration’s parameters read.',
+      title: 'API Gateway does not take the request: it is malformed.',
       evidence: [evidence('request', 'Asked for', `${failed.method} ${failed.target}`)],
       next: next('Look at the request as it went.'),
     }),
@@ -35,51 +33,36 @@ export function badRequest(spot: Spot): Cause[] {
   ];
 }
 
+/** A service integration that reads a value from the request, which does not have it. */
+function missingParameter({ failed, integration }: Spot): Cause | null {
+  const read = Object.entries(integration?.parameters ?? {}).filter(([, from]) => from.startsWith('$request.'));
+  const [lacking] = read.filter(([, from]) => lacks(failed, from));
+  if (!lacking || !integration) return null;
+  const [name, from] = lacking;
+  return cause('likely', {
+    id: 'parameter-missing',
+    title: `${integration.label} is to be told ${name} from ${from}, for which the request seems to have no value.`,
+    evidence: read.map(([one, place]) => evidence('integration', one, place)),
+    next: next('Send it along.', { do: 'request-tab', tab: from.startsWith('$request.body') ? 'body' : 'params' }),
+  });
+}
+
+/** What is in a body is not at hand here, so that a member of it may be missing. */
+function lacks(failed: Failed, from: string): boolean {
+  const [, place, name = ''] = /^\$request\.(header|querystring|body)\.?(.*)$/.exec(from) ?? [];
+  if (place === 'header') return sentHeader(failed, name) === null;
+  if (place === 'querystring') return !new URLSearchParams(queryOf(failed)).get(name);
+  return place === 'body' && (name !== '' || failed.request?.bodyBytes === 0);
+}
+
 export function tooLarge(spot: Spot): Cause[] {
-  const bytes = spot.failed.request?.bodyBytes ?? 0;
-  if (bytes <= MOST_BODY_BYTES) return [backendAnswered(spot.failed, behind(spot))];
-  return [
-    cause('certain', {
-      id: 'payload-too-large',
-      title: `The body has ${megabytes(bytes)} MB; API Gateway takes 10 MB.`,
-      evidence: [evidence('request', 'Body', `${bytes.toLocaleString('en-GB')} bytes`)],
-      next: next('Send less at once, or let the client upload to S3 by a presigned address.', {
-        do: 'request-tab',
-        tab: 'body',
-      }),
-    }),
-  ];
+  const { failed } = spot;
+  return [bodyTooLarge(failed) ?? backendAnswered(failed, behind(spot))];
 }
 
-export function headersTooLarge(spot: Spot): Cause[] {
-  const bytes = headBytes(spot.failed);
-  if (bytes <= MOST_HEADER_BYTES * 0.9) return [backendAnswered(spot.failed, behind(spot))];
-  return [
-    cause('certain', {
-      id: 'headers-too-large',
-      title: `The request line and the headers have about ${bytes.toLocaleString('en-GB')} bytes; API Gateway takes 10,240.`,
-      evidence: [largest(spot.failed)],
-      next: next('Shorten the query or the largest header; a cookie or token may be the one.', {
-        do: 'request-tab',
-        tab: 'headers',
-      }),
-    }),
-  ];
-}
-
-/** Secrets are masked and so shorter than they were: the real figure may be higher. */
-function headBytes({ request }: Failed): number {
-  if (!request) return 0;
-  const line = request.method.length + request.target.length + 12;
-  return request.headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, line);
-}
-
-function largest({ request }: Failed) {
-  const [name, value] = [...(request?.headers ?? [])].sort((a, b) => b[1].length - a[1].length)[0] ?? ['', ''];
-  const target = request?.target.length ?? 0;
-  if (target > value.length)
-    return evidence('request', 'Longest', `the request line, ${target.toLocaleString('en-GB')} characters`);
-  return evidence('header', 'Longest', `${name}, ${value.length.toLocaleString('en-GB')} characters`);
+export function headTooLarge(spot: Spot): Cause[] {
+  const { failed } = spot;
+  return [headersTooLarge(failed) ?? backendAnswered(failed, behind(spot))];
 }
 
 /** 429: the limit of the route, of the stage, or of the account. */
@@ -113,8 +96,4 @@ function ofAccount(ownLimit: boolean): Cause {
     evidence: [evidence('stage', 'Limits', ownLimit ? 'the stage has its own' : 'none for this stage and route')],
     next: next('Send it again in a moment; the quota can be raised.', { do: 'send-again' }),
   });
-}
-
-function megabytes(bytes: number): string {
-  return (bytes / 1024 / 1024).toFixed(1);
 }

@@ -11,7 +11,7 @@ import { behind, type Spot } from './spot';
 export function notFound(spot: Spot): Cause[] {
   const { failed, detail, route } = spot;
   if (!isGateways(failed, 'Not Found')) return [backendAnswered(failed, behind(spot)), ...caughtInstead(spot)];
-  if (detail.api.endpointDisabled) return [endpointDisabled(spot)];
+  if (detail.api.endpointDisabled && spot.host === null) return [endpointDisabled(spot)];
   if (spot.stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
   if (route === null) return [noRoute(spot)];
   return [...undeployed(spot), backendAnswered(failed, behind(spot), 'possible'), goneMeanwhile(route)];

@@ -1,5 +1,7 @@
 import { backendAnswered, isGateways } from '@/lib/diagnosis/answered-by';
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
+import { answerHeader } from '@/lib/diagnosis/exchange';
+import { hostCauses } from '@/lib/diagnosis/other-host';
 import { notSigned, refusedSigner, type Signed, wrongClock } from '@/lib/diagnosis/signer';
 import { deniedByAuthorizer, notKnownToAuthorizer } from './authorizer';
 import { behind, type Spot } from './spot';
@@ -17,11 +19,19 @@ export function unauthorized(spot: Spot): Cause[] {
 export function forbidden(spot: Spot): Cause[] {
   const { failed, route } = spot;
   const gateways = isGateways(failed, 'Forbidden');
+  const atHost = gateways ? beforeTheApi(spot) : [];
+  if (atHost.length > 0) return atHost;
   if (route?.auth === 'lambda') return deniedByAuthorizer(spot);
   if (!gateways) return [backendAnswered(failed, behind(spot))];
   if (route?.auth === 'jwt') return tokenCauses(spot, 403);
   if (route?.auth === 'iam') return badlySigned(spot);
   return [backendAnswered(failed, behind(spot), 'likely'), clientCertificate()];
+}
+
+/** What answers a custom domain itself does not give the id that an HTTP API gives every answer. */
+function beforeTheApi({ failed, host, detail, seeker }: Spot): Cause[] {
+  if (host === null || answerHeader(failed, 'apigw-requestid') !== null) return [];
+  return hostCauses({ failed, host, apiId: detail.api.id, seeker });
 }
 
 /** HTTP APIs say no more than Forbidden to whatever is wrong with a signature. */

@@ -3,6 +3,7 @@ import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
 import type { Behind } from '@/lib/diagnosis/answered-by';
 import { type Failed, type Foresight, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
+import { otherHost } from '@/lib/diagnosis/other-host';
 import { decoded, matchRoute } from './match-route';
 
 /** What was known when the request was sent. */
@@ -24,6 +25,8 @@ export interface Spot {
   route: HttpRoute | null;
   authorizer: GatewayAuthorizer | null;
   integration: GatewayIntegration | null;
+  /** Set where another host than the stage's own was asked: a custom domain. */
+  host: string | null;
   /** What was foreseen, where that was about this route. */
   foresight: Foresight | null;
   seeker: Seeker;
@@ -43,6 +46,7 @@ export function spotOf(exchange: Failed, { detail, opened }: HttpScene, seeker: 
     path,
     route,
     seeker,
+    host: otherHost(failed, base),
     stage: detail.stages.find(({ name }) => name === (takenBy ?? failed.stage)) ?? null,
     authorizer: detail.authorizers.find(({ id }) => id === route?.authorizerId) ?? null,
     integration: detail.integrations.find(({ id }) => id === route?.integrationId) ?? null,

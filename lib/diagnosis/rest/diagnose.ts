@@ -3,12 +3,14 @@ import { base64Causes } from '@/lib/diagnosis/base64-body';
 import { type Cause, ordered } from '@/lib/diagnosis/cause';
 import type { Failed } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
-import { networkCauses } from '@/lib/diagnosis/network';
+import { addressOf, networkCauses } from '@/lib/diagnosis/network';
 import { signatureCauses } from '@/lib/diagnosis/signature-causes';
 import { authorizerFailed, integrationFailed, timedOut } from './backend';
+import { withChange } from './gateway-response';
+import { quotaExceeded, throttled } from './limits';
 import { missingToken, noMethod } from './missing';
 import { accessDenied, forbidden } from './refused';
-import { badRequest, mediaType, throttled, tooLarge } from './requests';
+import { badRequest, mediaType, tooLarge } from './requests';
 import { type RestScene, type RestSpot, restBehind, restSigned, restSpot } from './spot';
 import { restUnauthorized } from './unauthorized';
 
@@ -16,34 +18,41 @@ import { restUnauthorized } from './unauthorized';
 export function diagnoseRest(failed: Failed, scene: RestScene, seeker: Seeker): Cause[] {
   const { detail } = scene;
   if (failed.unreachable) {
-    const { emulator } = detail;
-    return networkCauses(failed, { emulator, correctable: emulator, endpointDisabled: detail.api.endpointDisabled });
+    return networkCauses(failed, addressOf(failed, detail));
   }
   if (!failed.head) return [];
-  if (failed.head.status < 400) return base64Causes(failed);
+  const { status } = failed.head;
   const spot = restSpot(failed, scene, seeker);
-  return ordered(byType(spot, failed.head.status));
+  // A gateway response may have any status.
+  if (status < 400 && spot.type === null) return base64Causes(failed);
+  return withChange(ordered(byType(spot)), spot.answering, spot.failed);
 }
 
 /** Without a type, and in a test of API Gateway that says none, what stands behind answered. */
-function byType(spot: RestSpot, status: number): Cause[] {
-  const told = spot.type === null ? undefined : BY_TYPE[spot.type];
-  if (told) return told(spot, status);
-  if (spot.type !== null && status === 403) return bySignature(spot);
-  return [backendAnswered(spot.failed, restBehind(spot))];
+function byType(spot: RestSpot): Cause[] {
+  const told = BY_RESPONSE[spot.answering?.type ?? ''];
+  return told ? told(spot) : [backendAnswered(spot.failed, restBehind(spot))];
 }
 
-const BY_TYPE: Record<string, (spot: RestSpot, status: number) => Cause[]> = {
-  MissingAuthenticationTokenException: missingToken,
-  ForbiddenException: forbidden,
-  AccessDeniedException: accessDenied,
-  UnauthorizedException: restUnauthorized,
-  BadRequestException: (spot, status) => [status === 415 ? mediaType(spot) : badRequest(spot)],
-  RequestTooLargeException: (spot) => [tooLarge(spot)],
-  LimitExceededException: (spot) => [throttled(spot)],
-  TooManyRequestsException: (spot) => [throttled(spot)],
-  AuthorizerConfigurationException: authorizerFailed,
-  InternalServerErrorException: (spot, status) => (status === 504 ? [timedOut(spot)] : integrationFailed(spot)),
+const BY_RESPONSE: Record<string, (spot: RestSpot) => Cause[]> = {
+  MISSING_AUTHENTICATION_TOKEN: missingToken,
+  INVALID_API_KEY: forbidden,
+  WAF_FILTERED: forbidden,
+  ACCESS_DENIED: accessDenied,
+  INVALID_SIGNATURE: bySignature,
+  UNAUTHORIZED: restUnauthorized,
+  EXPIRED_TOKEN: restUnauthorized,
+  BAD_REQUEST_PARAMETERS: (spot) => [badRequest(spot)],
+  BAD_REQUEST_BODY: (spot) => [badRequest(spot)],
+  UNSUPPORTED_MEDIA_TYPE: (spot) => [mediaType(spot)],
+  REQUEST_TOO_LARGE: tooLarge,
+  QUOTA_EXCEEDED: (spot) => [quotaExceeded(spot)],
+  THROTTLED: throttled,
+  AUTHORIZER_CONFIGURATION_ERROR: authorizerFailed,
+  AUTHORIZER_FAILURE: authorizerFailed,
+  INTEGRATION_TIMEOUT: (spot) => [timedOut(spot)],
+  INTEGRATION_FAILURE: (spot) => [timedOut(spot)],
+  API_CONFIGURATION_ERROR: integrationFailed,
 };
 
 /** A bearer token sent to a path that does not exist reads as a broken signature. */

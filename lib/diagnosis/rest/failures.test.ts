@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { type Identity, profiled } from '@/components/identity/identity';
-import { checkRow, get, type Row } from '@/lib/diagnosis/row-rig';
+import { checkRow, get, keyed, type Row } from '@/lib/diagnosis/row-rig';
 import { type Call, pasted, rig, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 
 withSandbox();
@@ -16,13 +16,6 @@ const hook = (value: string) => live('POST /payments', { identity: source('X-Hoo
 const GENRE: Call['query'] = [['genre', 'novel']];
 const HEALTH = live('GET /health');
 const BOOKS = live('GET /books', { query: GENRE });
-
-/** A key of the account by its name, of which the console knows the id alone. */
-function keyed(name: string): Identity {
-  const regions = rig.sandbox.world.accounts.flatMap(({ regions: all }) => [...all.values()]);
-  const key = regions.flatMap(({ apiKeys }) => [...(apiKeys?.values() ?? [])]).find((one) => one.name === name);
-  return { kind: 'api-key', id: name, label: name, keyId: key?.id ?? '' };
-}
 
 /** A signature in good form that nobody made. */
 function bogus(): Call['headers'] {

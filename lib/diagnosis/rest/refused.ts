@@ -1,26 +1,32 @@
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { sentHeader } from '@/lib/diagnosis/exchange';
 import { noStage } from '@/lib/diagnosis/no-stage';
+import { hostCauses } from '@/lib/diagnosis/other-host';
 import { signatureCauses } from '@/lib/diagnosis/signature-causes';
 import { type RestSpot, restSigned } from './spot';
+import { blockedByWaf } from './web-acl';
 
 /** “Forbidden”: the stage, the endpoint, the key or a web ACL. */
 export function forbidden(spot: RestSpot): Cause[] {
-  const { detail, failed, route, stage } = spot;
-  if (detail.api.endpointDisabled) return [disabled(spot)];
+  const { detail, failed, route, stage, host, seeker } = spot;
+  const atHost = host === null ? [] : hostCauses({ failed, host, apiId: detail.api.id, seeker });
+  if (atHost.some(({ certainty }) => certainty === 'certain')) return atHost;
+  if (detail.api.endpointDisabled && host === null) return [disabled(spot)];
   if (detail.endpointTypes.includes('PRIVATE')) return [isPrivate(spot)];
   if (stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
-  const waf = stage?.webAclArn ? [byWaf(stage.webAclArn)] : [];
-  if (route?.request.apiKeyRequired) return [...byKey(spot), ...waf];
-  return [
-    ...waf,
-    cause('possible', {
-      id: 'no-mapping',
-      title: 'No base path of the custom domain leads to this API, or the API was just deleted.',
-      evidence: [evidence('request', 'Asked at', failed.request?.url ?? failed.target)],
-      next: next('Look at the stages and the domains of the API.', { do: 'facts' }),
-    }),
-  ];
+  const keys = route?.request.apiKeyRequired ? byKey(spot) : [];
+  const waf = stage?.webAclArn ? blockedByWaf(spot, stage, stage.webAclArn) : [];
+  if (waf.some(({ certainty }) => certainty === 'certain')) return waf;
+  return [...atHost, ...keys, ...waf, gone(spot)];
+}
+
+function gone({ failed }: RestSpot): Cause {
+  return cause('possible', {
+    id: 'changed-meanwhile',
+    title: 'The API or its stage may have been deleted since the API was read.',
+    evidence: [evidence('request', 'Asked at', failed.request?.url ?? failed.target)],
+    next: next('Read the API again.', { do: 'read-again' }),
+  });
 }
 
 function disabled({ detail }: RestSpot): Cause {
@@ -44,15 +50,6 @@ function isPrivate({ detail }: RestSpot): Cause {
       evidence('api', 'VPC endpoints', detail.vpcEndpointIds.join(', ') || 'none'),
     ],
     next: next('Send it from within the VPC, or run the method as a test of API Gateway.'),
-  });
-}
-
-function byWaf(arn: string): Cause {
-  return cause('likely', {
-    id: 'waf',
-    title: 'A web ACL of AWS WAF stands before this stage and may have refused the request.',
-    evidence: [evidence('stage', 'Web ACL', arn)],
-    next: next('Look at the sampled requests of the web ACL.'),
   });
 }
 

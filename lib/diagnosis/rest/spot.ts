@@ -4,7 +4,9 @@ import type { Behind } from '@/lib/diagnosis/answered-by';
 import { answerHeader, type Failed, type Foresight, objectIn, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 import { matchRoute } from '@/lib/diagnosis/http/match-route';
+import { otherHost } from '@/lib/diagnosis/other-host';
 import type { Signed } from '@/lib/diagnosis/signer';
+import { type Answering, answeringResponse } from './gateway-response';
 
 /** What was known when the request was sent. */
 export interface RestScene {
@@ -22,10 +24,14 @@ export interface RestSpot {
   route: RestRoute | null;
   authorizer: GatewayAuthorizer | null;
   integration: GatewayIntegration | null;
+  /** Set where another host than the stage's own was asked: a custom domain. */
+  host: string | null;
   /** What was foreseen, where that was about this method. */
   foresight: Foresight | null;
   /** Of API Gateway's own answers: `ForbiddenException`; null where what stands behind answered. */
   type: string | null;
+  /** Which of API Gateway's own answers that is; null where what stands behind answered. */
+  answering: Answering | null;
   message: string;
   seeker: Seeker;
 }
@@ -36,6 +42,8 @@ export function restSpot(exchange: Failed, { detail, opened }: RestScene, seeker
   const path = pathOf(failed);
   const route = matchRoute(detail.routes, failed.method, path);
   const body = objectIn(failed.body);
+  const type = answerHeader(failed, 'x-amzn-errortype')?.split(':')[0] ?? null;
+  const status = failed.head?.status ?? 0;
   const message = body?.message ?? body?.Message;
   return {
     failed,
@@ -47,7 +55,9 @@ export function restSpot(exchange: Failed, { detail, opened }: RestScene, seeker
     authorizer: detail.authorizers.find(({ id }) => id === route?.authorizerId) ?? null,
     integration: detail.integrations.find(({ id }) => id === route?.integrationId) ?? null,
     foresight: route?.key === opened ? failed.foresight : null,
-    type: answerHeader(failed, 'x-amzn-errortype')?.split(':')[0] ?? null,
+    type,
+    answering: type === null ? null : answeringResponse({ errorType: type, status, body: failed.body ?? '' }, detail),
+    host: otherHost(failed, stage?.base.url ?? null),
     message: typeof message === 'string' ? message : '',
   };
 }
