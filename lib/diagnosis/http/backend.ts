@@ -3,6 +3,7 @@ import { authorizerCauses } from '@/lib/diagnosis/authorizer-causes';
 import { type Cause, cause, evidence, next } from '@/lib/diagnosis/cause';
 import { waitedMs } from '@/lib/diagnosis/exchange';
 import { lambdaCauses } from '@/lib/diagnosis/lambda-causes';
+import { logAsk } from '@/lib/diagnosis/logs';
 import { behind, functionBehind, type Spot } from './spot';
 
 /** API Gateway waits no longer than this where the integration does not say. */
@@ -13,7 +14,7 @@ export function serverError(spot: Spot): Cause[] {
   const { failed, route, detail } = spot;
   if (!isGateways(failed, 'Internal Server Error')) return [backendAnswered(failed, behind(spot))];
   const authorizer = authorizerFailed(spot);
-  if (authorizer.some(({ certainty }) => certainty === 'certain')) return authorizer;
+  if (authorizer.some(({ certainty }) => certainty !== 'possible')) return authorizer;
   if (route && !spot.integration && !detail.problems.some(({ subject }) => subject === 'integrations')) {
     return [noIntegration(spot)];
   }
@@ -37,9 +38,16 @@ function keyPlace({ route, failed }: Spot): string {
   return `${route.method === 'ANY' ? failed.method : route.method}${route.path}`;
 }
 
-/** The function of the authorizer comes before all else. */
-function authorizerFailed({ route, authorizer, detail, seeker }: Spot): Cause[] {
-  return route?.auth === 'lambda' ? authorizerCauses(detail.api.id, authorizer, seeker, 'possible') : [];
+/** The function of the authorizer comes before all else: it is the one where the log says that nothing behind was called. */
+function authorizerFailed({ failed, route, authorizer, detail, seeker }: Spot): Cause[] {
+  if (route?.auth !== 'lambda') return [];
+  const causes = authorizerCauses(detail.api.id, authorizer, seeker, 'possible');
+  if (causes.some(({ certainty }) => certainty === 'certain')) return causes;
+  const log = seeker.seek(logAsk(failed, route.key));
+  if (!log?.ok || log.value.called !== false) return causes;
+  const told = log.value.access?.['authorizer.error'] ?? 'The integration was not called.';
+  const stopped = evidence('log', 'Access log', told);
+  return causes.map((one) => ({ ...one, certainty: 'likely', evidence: [...one.evidence, stopped] }));
 }
 
 function noIntegration({ route }: Spot): Cause {

@@ -11,6 +11,8 @@ const key = (value: string): Identity => ({
   label: 'Key',
   values: [{ in: 'header', name: 'x-key', value }],
 });
+const queue = (headers: Call['headers'], body: string): Call =>
+  get('POST /queue', { headers, body: new TextEncoder().encode(body) });
 const ROWS: Row[] = [
   // 404.
   {
@@ -121,6 +123,24 @@ const ROWS: Row[] = [
     says: 'API Gateway takes 10 MB',
     call: get('POST /upload', { body: new Uint8Array(10 * 1024 * 1024 + 1) }),
     control: get('POST /upload', { body: new Uint8Array(1024) }),
+  },
+  {
+    what: 'a value that a service integration reads',
+    status: 400,
+    id: 'parameter-missing',
+    certainty: 'likely',
+    says: 'SQS-SendMessage is to be told QueueUrl from $request.header.x-queue',
+    call: queue([], '{"text":"hello"}'),
+    control: queue([['X-Queue', 'q']], '{"text":"hello"}'),
+  },
+  {
+    what: 'a value that a service integration reads from the body',
+    status: 400,
+    id: 'parameter-missing',
+    certainty: 'likely',
+    says: 'MessageBody from $request.body.text',
+    call: queue([['X-Queue', 'q']], '{}'),
+    control: queue([['X-Queue', 'q']], '{"text":"hello"}'),
   },
   {
     what: 'headers that are too large',
@@ -259,6 +279,15 @@ const ROWS: Row[] = [
     says: 'could not reach http://127.0.0.1:1/',
     call: get('GET /down'),
     control: get('GET /bare'),
+  },
+  {
+    what: 'a VPC link that is gone',
+    status: 503,
+    id: 'vpc-link',
+    certainty: 'likely',
+    says: 'Nothing could be reached through the VPC link',
+    call: get('GET /unlinked'),
+    control: get('GET /linked'),
   },
   // The backend's own.
   {

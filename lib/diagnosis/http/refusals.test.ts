@@ -3,7 +3,22 @@ import { type Identity, profiled } from '@/components/identity/identity';
 import { as, checkRow, get, type Row } from '@/lib/diagnosis/row-rig';
 import { type Call, pasted, rig, tokenOf, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 
-withSandbox();
+withSandbox('failing', (world) => {
+  const found = findRole(world, 'arn:aws:iam::000000000000:role/failing-reader');
+  if (!found) throw new Error('The fixture has no role failing-reader.');
+  const session = (begun: number) => addTemporaryKey({ ...found, sessionName: 'me', seconds: 3_600, now: begun });
+  const key = demoKey('000000000000');
+  return {
+    reader: session(Date.now()),
+    ended: session(Date.now() - 3_660_000),
+    mistyped: { ...key, secret: 'another secret' },
+    stranger: otherKey('111122223333'),
+  };
+});
+
+import { findRole } from '@/sandbox/iam/roles';
+import { addTemporaryKey } from '@/sandbox/iam/temporary-keys';
+import { demoKey, otherKey } from '@/sandbox/keys';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = (claims: object, header: object = { alg: 'RS256', kid: 'k' }) =>
@@ -176,6 +191,20 @@ const ROWS: Row[] = [
     call: get('GET /signed'),
     control: get('GET /signed', { identity: OWN }),
   },
+  ...(
+    [
+      ['a role that may not', 'iam-permission', 'likely', 'lacks the permission execute-api:Invoke', 'reader'],
+      ['temporary keys that are over', 'keys-refused', 'certain', 'does not accept the keys', 'ended'],
+      ['a secret that is not the key’s', 'keys-refused', 'certain', 'does not accept the keys', 'mistyped'],
+      ['a key of another account', 'other-account', 'certain', 'belongs to the account 111122223333', 'stranger'],
+    ] as const
+  ).map(
+    ([what, id, certainty, says, profile]): Row => ({
+      ...{ what, status: 403, id, certainty, says },
+      call: get('GET /signed', { identity: profiled(profile) }),
+      control: get('GET /signed', { identity: OWN }),
+    }),
+  ),
   {
     what: 'a signature by hand',
     status: 403,
@@ -191,6 +220,17 @@ const ROWS: Row[] = [
       ],
     }),
     control: get('GET /signed', { identity: OWN }),
+  },
+  // 500 of the authorizer.
+  {
+    what: 'an authorizer that answers nonsense',
+    status: 500,
+    id: 'authorizer-failed',
+    certainty: 'likely',
+    says: 'failed or answered in a wrong shape',
+    shows: ['Access log', 'The integration was not called.'],
+    call: get('GET /keyed', { identity: key('broken') }),
+    control: get('GET /keyed', { identity: key('good') }),
   },
   // CORS by hand.
   {

@@ -15,7 +15,9 @@ export function forbidden(spot: RestSpot): Cause[] {
   if (detail.endpointTypes.includes('PRIVATE')) return [isPrivate(spot)];
   if (stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
   const keys = route?.request.apiKeyRequired ? byKey(spot) : [];
-  const waf = stage?.webAclArn ? blockedByWaf(spot, stage, stage.webAclArn) : [];
+  // What may not have reached the stage is not looked for in its log.
+  const logged = stage && atHost.length > 0 ? { ...stage, accessLog: null } : stage;
+  const waf = logged?.webAclArn ? blockedByWaf(spot, logged, logged.webAclArn) : [];
   if (waf.some(({ certainty }) => certainty === 'certain')) return waf;
   return [...atHost, ...keys, ...waf, gone(spot)];
 }
