@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { axeFaults } from './axe';
 import { expect, test } from './fixtures';
 
 /** How light the page's ground is, 0 to 255. */
@@ -26,18 +25,4 @@ test('follows the system, changes on request, and remembers', async ({ desk, pag
   await page.reload();
   await expect(desk.tree).toBeVisible();
   expect(await isDark()).toBe(true);
-});
-
-test('has no fault that axe can find, contrast included', async ({ desk, page }) => {
-  const faults = () => axeFaults(page);
-  await desk.open();
-  await expect(desk.main.getByRole('link', { name: 'notes', exact: true })).toBeVisible();
-  expect(await faults()).toEqual([]);
-  await desk.choose('notes', 'GET /notes');
-  await desk.send();
-  await expect(desk.status).toContainText('200 OK');
-  expect(await faults()).toEqual([]);
-  await page.goto('/?profile=expired');
-  await expect(desk.main.getByRole('alert')).toBeVisible();
-  expect(await faults()).toEqual([]);
 });
