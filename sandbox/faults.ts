@@ -26,7 +26,7 @@ export interface FaultSettings {
   deny: string[];
   /** The share of requests, 0 to 1, whose connection is cut before the answer. */
   drop: number;
-  /** By operation of the control plane, `GetRoutes`. */
+  /** By operation of the control plane, `GetRoutes`, or of an endpoint of AppSync, `GraphQL` or `EventPublish`. */
   answers: Record<string, CannedAnswer>;
   /** On lines that GraphQL servers and AppSync hold open; null: none. */
   realtime: RealtimeFault | null;

@@ -30,10 +30,11 @@ export function appSyncPlace(
       auth: AUTH[chosen.mode],
       authorizerId: chosen.id,
       issuer: issuerOf(chosen),
-      // Client ids are matched by a pattern here, and not told apart before sending.
       audience: [],
+      clients: (chosen.userPool ?? chosen.openId)?.clientIdPattern ?? null,
       scopes: [],
       sources: [{ in: 'header', name: 'Authorization' }],
+      ...(chosen.lambda?.tokenPattern ? { validation: chosen.lambda.tokenPattern, validatesPart: true } : {}),
       ...(chosen.mode === 'API_KEY' ? { keys: keys.map(keyOf) } : {}),
     },
   };

@@ -19,6 +19,10 @@ export interface Asked {
   bare?: boolean;
   /** What the first source must match before the function is asked: a regular expression. */
   validation?: string | null;
+  /** It is enough that a part of the value matches. */
+  validatesPart?: boolean;
+  /** The pattern of the clients whose tokens are taken, null for all; absent where an audience is asked for. */
+  clients?: string | null;
 }
 
 /** A key of an API, of which only a name is known here. */

@@ -11,6 +11,7 @@ export type GraphqlErrorKind =
   | 'not-authorized'
   | 'no-introspection'
   | 'too-deep'
+  | 'too-many-resolvers'
   | 'not-in-schema'
   | 'syntax'
   | 'variables'
@@ -79,7 +80,7 @@ const RULES: Rule[] = [
     kind: 'no-introspection',
     code: /^INTROSPECTION_DISABLED$/,
     message:
-      /introspection.{0,40}(disabled|not allowed|not enabled|not permitted|turned off)|not allow.{0,20}introspection/i,
+      /introspection.{0,40}(disabled|not allowed|not enabled|not permitted|turned off)|not allow.{0,20}introspection|Field '__(schema|type)' in type '\w+' is undefined/i,
     words: () => ({
       sentence: 'This server does not tell its schema: introspection is switched off.',
       next: 'Operations still run. Switch introspection on for completion and docs.',
@@ -95,9 +96,18 @@ const RULES: Rule[] = [
     kind: 'too-deep',
     message:
       /(depth|complexity|cost).{0,60}(limit|exceed|maximum|max)|(limit|exceed|maximum|max).{0,60}(depth|complexity)/i,
-    words: () => ({
-      sentence: 'The operation is nested deeper, or costs more, than the server allows.',
+    words: ({ message }) => ({
+      sentence: `The operation is nested deeper, or costs more, than the server allows: ${message}`,
       next: 'Ask for less at once: take out the innermost fields, or split it into two operations.',
+    }),
+  },
+  {
+    kind: 'too-many-resolvers',
+    code: /^ResolverCountLimitExceeded$/,
+    message: /resolver count limit/i,
+    words: ({ message }) => ({
+      sentence: `The operation runs more resolvers than the API allows: ${message}`,
+      next: 'Ask for fewer fields at once, or raise the limit of the API.',
     }),
   },
   {

@@ -1,3 +1,4 @@
+import { fitOf } from './pattern';
 import { type Claims, claim, decodeToken, listClaim, timeClaim } from './token';
 
 /** What a JWT authorizer of API Gateway asks for on one route (aws.md §2.4). */
@@ -9,12 +10,25 @@ export interface AskedOfToken {
   scopes: readonly string[];
   /** Which of a user pool's tokens it takes, where it takes one alone: such an authorizer of a REST API asks for no audience. */
   use?: 'id' | 'access' | null;
+  /** The pattern of the clients whose tokens are taken, as AppSync has it in place of an audience; null for all. */
+  clients?: string | null;
 }
 
 export type Verdict = 'fits' | 'refused' | 'unknown';
 
 export interface TokenCheck {
-  what: 'format' | 'algorithm' | 'key' | 'issuer' | 'audience' | 'use' | 'expiry' | 'start' | 'clock' | 'scope';
+  what:
+    | 'format'
+    | 'algorithm'
+    | 'key'
+    | 'issuer'
+    | 'audience'
+    | 'client'
+    | 'use'
+    | 'expiry'
+    | 'start'
+    | 'clock'
+    | 'scope';
   verdict: Verdict;
   /** Why, in one sentence for a person. */
   sentence: string;
@@ -44,7 +58,7 @@ export function judgeToken(text: string, asked: AskedOfToken, now: number, holde
     algorithm(header),
     key(header),
     issuer(subject),
-    asked.use ? use(subject) : audience(subject),
+    isFor(subject),
     expiry(subject),
     start(subject),
     clock(subject),
@@ -108,6 +122,28 @@ function issuer({ payload, asked, whose }: Subject): TokenCheck {
   const slash = told.replace(/\/$/, '') === asked.issuer.replace(/\/$/, '');
   const hint = slash ? ' They differ in the slash at the end, and API Gateway compares them letter by letter.' : '';
   return refused('issuer', `This route takes tokens of ${asked.issuer}; ${whose} was issued by ${told}.${hint}`);
+}
+
+/** For whom it must be, in the way in which the authorizer asks. */
+function isFor(subject: Subject): TokenCheck {
+  if (subject.asked.use) return use(subject);
+  return subject.asked.clients === undefined ? audience(subject) : client(subject, subject.asked.clients);
+}
+
+/** AppSync matches a pattern against the client or the audience (aws.md §5.3); whether it must match as a whole is not told. */
+function client({ payload, whose }: Subject, pattern: string | null): TokenCheck {
+  if (pattern === null) return fits('client', 'Tokens of all clients of the issuer are taken.');
+  const told = ['aud', 'client_id', 'azp'].flatMap((name) => {
+    const value = claim(payload, name);
+    return typeof value === 'string' ? [value] : listClaim(payload, name);
+  });
+  const found = told.map((value) => ({ value, fit: fitOf(pattern, value) }));
+  const match = found.find(({ fit }) => fit === 'whole');
+  if (match) return fits('client', `It is for ${match.value}.`);
+  const sentence = `This route takes tokens of clients that match ${pattern}; ${whose} is for ${told.join(', ') || 'nobody'}.`;
+  return found.some(({ fit }) => fit !== 'none')
+    ? { what: 'client', verdict: 'unknown', sentence }
+    : refused('client', sentence);
 }
 
 /** `aud` decides; only a token without one is judged by its `client_id`. */

@@ -34,6 +34,8 @@ export type Action =
   | { do: 'choose-stage'; stage: string }
   | { do: 'request-tab'; tab: 'params' | 'headers' | 'body' | 'auth' | 'settings' }
   | { do: 'identity' }
+  /** Another authorization mode of an API that AppSync serves; `name` is what a person calls it. */
+  | { do: 'choose-mode'; id: string; name: string }
   | { do: 'facts' }
   | { do: 'logs' }
   | { do: 'read-again' }

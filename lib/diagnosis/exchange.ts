@@ -36,6 +36,8 @@ export interface Failed {
   unreachable: { reason: UnreachableReason; message: string; timings: Timings } | null;
   as: SentBy | null;
   foresight: Foresight | null;
+  /** It was said on a line: what proves who asks travels in the message, and in no header. */
+  onLine?: boolean;
   /** It went to an emulator, which adds headers of its own to API Gateway's answers. */
   emulated?: boolean;
 }

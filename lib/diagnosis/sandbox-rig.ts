@@ -8,6 +8,7 @@ import { askedOf } from '@/components/identity/asked';
 import { authFor } from '@/components/identity/auth-for';
 import { type Identity, NOBODY } from '@/components/identity/identity';
 import { sentAs } from '@/components/identity/sent-as';
+import type { ApiDetail } from '@/lib/apis/contract';
 import { describe, evidence, send } from '@/lib/apis/dispatch';
 import type { Through } from '@/lib/apis/domains/contract';
 import type { HttpDetail } from '@/lib/apis/http/contract';
@@ -67,14 +68,21 @@ function section([name, { id, secret, sessionToken }]: [string, Keys]): string {
   return `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n${token}`;
 }
 
-/** The id of an API of the sandbox by its name. */
+/** An API of the sandbox by its name, of whatever kind. */
 export function apiNamed(name: string): ApiRef {
   const regions = rig.sandbox.world.accounts.flatMap(({ regions: all }) => [...all.values()]);
-  const found = regions.flatMap(({ httpApis }) => [...httpApis.values()]).find((api) => api.name === name);
-  if (found) return { kind: found.protocolType === 'HTTP' ? 'http' : 'websocket', id: found.apiId, account };
-  const rest = regions.flatMap(({ restApis }) => [...(restApis?.values() ?? [])]).find((api) => api.name === name);
-  if (!rest) throw new Error(`The sandbox has no API ${name}.`);
-  return { kind: 'rest', id: rest.id, account };
+  for (const { httpApis, restApis, graphql, eventApis } of regions) {
+    const found = [
+      ...[...httpApis.values()].map(({ name: own, apiId: id, protocolType }) => {
+        return { own, id, kind: protocolType === 'HTTP' ? 'http' : 'websocket' };
+      }),
+      ...[...(restApis?.values() ?? [])].map(({ name: own, id }) => ({ own, id, kind: 'rest' })),
+      ...[...(graphql?.apis.values() ?? [])].map(({ name: own, apiId: id }) => ({ own, id, kind: 'appsync' })),
+      ...[...(eventApis?.values() ?? [])].map(({ name: own, apiId: id }) => ({ own, id, kind: 'events' })),
+    ].find(({ own }) => own === name);
+    if (found) return { kind: found.kind, id: found.id, account };
+  }
+  throw new Error(`The sandbox has no API ${name}.`);
 }
 
 /** One call, as the console would make it from a route. */
@@ -109,32 +117,37 @@ export interface Told {
 /** Sends a call and diagnoses what came of it: first by what is at hand, then with what AWS tells. */
 export async function call(asked: Call): Promise<Told> {
   const api = apiNamed(asked.api ?? 'failing');
-  const detail = await described(api, asked.fresh ?? false);
+  const detail = await described<Detail>(api, asked.fresh);
   const failed = await exchanged(api, detail, asked);
-  const rules = (findings: readonly Finding[]) =>
-    diagnosed((seeker) => rulesFor(detail, asked.route)(failed, seeker), findings);
-  const { asks } = rules([]);
+  const causes = await told(api, (seeker) => rulesFor(detail, asked.route)(failed, seeker));
+  return { status: failed.head?.status ?? null, causes, failed };
+}
+
+/** What the rules say in the end: first by what is at hand, then with what AWS tells of it. */
+export async function told(api: ApiRef, rules: (seeker: Seeker) => Cause[]): Promise<Cause[]> {
+  const by = (findings: readonly Finding[]) => diagnosed(rules, findings);
   const findings: Finding[] = [];
-  if (asks.length === 0) return { status: failed.head?.status ?? null, causes: rules([]).causes, failed };
+  const { asks, causes } = by([]);
+  if (asks.length === 0) return causes;
   const stop = new AbortController();
   for await (const finding of evidence(api, asks, stop.signal)) {
     findings.push(finding);
     // As the console does: what would tell nothing more is not waited for.
-    if (rules(findings).asks.length === 0) break;
+    if (by(findings).asks.length === 0) break;
   }
   stop.abort();
-  return { status: failed.head?.status ?? null, causes: rules(findings).causes, failed };
+  return by(findings).causes;
 }
 
-const details = new Map<string, Promise<Detail>>();
+const details = new Map<string, Promise<ApiDetail>>();
 
 /** Once for each API: the console's own calls to AWS wait for their turn. */
-function described(api: ApiRef, fresh: boolean): Promise<Detail> {
+export function described<D extends ApiDetail>(api: ApiRef, fresh = false): Promise<D> {
   const known = details.get(api.id);
-  if (known && !fresh) return known;
-  const read = describe(api, signal) as Promise<Detail>;
+  if (known && !fresh) return known as Promise<D>;
+  const read = describe(api, signal);
   details.set(api.id, read);
-  return read;
+  return read as Promise<D>;
 }
 
 type Detail = HttpDetail | RestDetail;
@@ -170,13 +183,18 @@ async function exchanged(api: ApiRef, detail: Detail, asked: Call): Promise<Fail
   };
   const { through, base, timeoutMs = 30_000 } = asked;
   const input = { api, stage: failed.stage, method, path, query, headers, auth, timeoutMs, through, base };
+  return sent(input, asked.body ?? null, failed);
+}
+
+/** Sends what a kind takes, and notes in `failed` what becomes of it. */
+export async function sent(input: unknown, body: Uint8Array | null, failed: Failed): Promise<Failed> {
   const chunks: Uint8Array[] = [];
   const sink = {
     event: (event: ExchangeEvent) => take(failed, event),
     bytes: (chunk: Uint8Array) => chunks.push(Uint8Array.from(chunk)) > 0,
     drained: async () => {},
   };
-  await send(input, { body: asked.body ?? null, signal, sink });
+  await send(input, { body, signal, sink });
   return { ...failed, body: Buffer.concat(chunks).toString('utf8') };
 }
 

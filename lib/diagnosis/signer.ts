@@ -22,6 +22,7 @@ export function notSigned(
   { failed }: Signed,
   words = 'This route asks for a SigV4 signature and none was sent.',
 ): Cause | null {
+  if (failed.onLine) return null;
   const inQuery = /[?&]X-Amz-Signature=/i.test(failed.request?.target ?? '');
   const header = sentHeader(failed, 'authorization');
   if (inQuery || header?.startsWith('AWS4-')) return null;
@@ -81,8 +82,8 @@ export function refusedSigner(signed: Signed): Cause[] {
     ];
   }
   const title = caller
-    ? `The request was signed as ${label}, whom AWS knows and who lacks the permission ${permission} on this route.`
-    : `The request was signed as ${label}, which lacks the permission ${permission} on this route, or its keys are no longer good.`;
+    ? `The request was signed as ${label}, whom AWS knows and who lacks the permission ${permission} here.`
+    : `The request was signed as ${label}, which lacks the permission ${permission} here, or its keys are no longer good.`;
   return [
     cause('likely', {
       id: 'iam-permission',

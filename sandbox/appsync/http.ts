@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { maskTarget } from '@/sandbox/data/recorder';
+import type { CannedAnswer } from '@/sandbox/faults';
 import { maskedHeaders, type ReceivedRequest, recordControl } from '@/sandbox/requests';
 import type { Sandbox } from '@/sandbox/sandbox';
 import type { UpgradeRefusal } from '@/sandbox/upgrading';
@@ -50,6 +51,8 @@ export async function exchange(
   const record = recorded(req, { service, operation });
   recordControl(world, record);
   await faults.wait();
+  const instead = faults.settings.answers[operation];
+  if (instead) return writeInstead(res, record, instead);
   try {
     if (req.method !== 'POST')
       throw new AppSyncRefusal(405, 'MethodNotAllowedException', 'Only POST is answered here.');
@@ -114,6 +117,12 @@ function preflight({ headers }: IncomingMessage): Record<string, string> {
     'access-control-allow-headers': headers['access-control-request-headers'] ?? '*',
     'access-control-max-age': '172800',
   };
+}
+
+function writeInstead(res: ServerResponse, record: ReceivedRequest, { status, contentType, body }: CannedAnswer): void {
+  record.status = status;
+  res.writeHead(status, { ...CORS, 'content-type': contentType, 'x-amzn-requestid': randomUUID() });
+  res.end(body);
 }
 
 function write(

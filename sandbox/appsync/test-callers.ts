@@ -35,7 +35,8 @@ export async function poolTokens(
   { client: name = 'notes-web', now = Date.now() } = {},
 ) {
   for (const pool of regionOf(sandbox)?.cognito?.userPools.values() ?? []) {
-    const user = pool.users.get(username);
+    const user =
+      pool.users.get(username) ?? [...pool.users.values()].find(({ attributes }) => attributes.email === username);
     const client = [...pool.clients.values()].find((one) => one.name === name);
     if (!user || !client) continue;
     const scopes = ['aws.cognito.signin.user.admin'];
@@ -87,14 +88,15 @@ export async function signedFields(
   body: string,
   {
     service = 'appsync',
+    region = 'us-east-1',
     credentials = DEMO,
-  }: { service?: string; credentials?: typeof DEMO & { sessionToken?: string } } = {},
+  }: { service?: string; region?: string; credentials?: typeof DEMO & { sessionToken?: string } } = {},
 ): Promise<Record<string, string>> {
   const { host, hostname, port, pathname, protocol } = new URL(url);
   // AppSync's clients send no hash of the body along.
   const signer = new SignatureV4({
     credentials,
-    region: 'us-east-1',
+    region,
     service,
     sha256: Sha256 as never,
     applyChecksum: false,

@@ -14,6 +14,7 @@ const NAMES: Record<TokenCheck['what'], string> = {
   key: 'Key',
   issuer: 'Issuer',
   audience: 'Audience',
+  client: 'Client',
   use: 'Kind',
   expiry: 'Expiry',
   start: 'Start',

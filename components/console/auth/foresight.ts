@@ -4,6 +4,7 @@ import { type Identity, isSignedIn } from '@/components/identity/identity';
 import { standingOf } from '@/components/identity/renewal';
 import type { AuthInput } from '@/lib/auth/contract';
 import type { IdentitySource } from '@/lib/auth/sign-in/contract';
+import { fitOf } from '@/lib/core/pattern';
 import { judgeToken, type TokenJudgement, type Verdict } from '@/lib/core/token-judge';
 import type { Foresight } from '@/lib/diagnosis/exchange';
 import { isSame, sourceInWords } from '@/lib/diagnosis/sources';
@@ -102,25 +103,16 @@ function foreseeSources(identity: Identity, asked: Asked, byHand: ByHand): Told 
 }
 
 /** A token that does not look like one is refused before the function is asked. */
-function mismatch(identity: Identity, { validation, sources }: Asked): Told | null {
+function mismatch(identity: Identity, { validation, validatesPart, sources }: Asked): Told | null {
   const [source] = sources;
   const value =
     identity.kind === 'sources' ? identity.values.find((one) => source && isSame(one, source))?.value : null;
-  if (!validation || !source || !value || matchesWhole(validation, value)) return null;
+  const fit = validation && value ? fitOf(validation, value) : null;
+  if (!source || fit === null || fit === 'whole' || (fit === 'part' && validatesPart)) return null;
   return {
     verdict: 'refused',
-    sentence: `${capital(sourceInWords(source))} must match ${validation}, so API Gateway answers 401 and does not ask the function.`,
+    sentence: `${capital(sourceInWords(source))} must match ${validation}, so the answer will be 401 and the function is not asked.`,
   };
-}
-
-/** True as well where the expression is none for this engine, or the value is too long to try. */
-function matchesWhole(expression: string, value: string): boolean {
-  if (value.length > 4_000) return true;
-  try {
-    return new RegExp(`^(?:${expression})$`).test(value);
-  } catch {
-    return true;
-  }
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

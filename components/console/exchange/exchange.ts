@@ -63,7 +63,7 @@ export function afterEvent(exchange: Exchange, event: ExchangeEvent): Exchange {
 }
 
 /** The value of an answer's header, the first of that name in any case; null where there is none. */
-export function headerOf(exchange: Exchange, name: string): string | null {
+export function headerOf(exchange: Pick<Exchange, 'head'>, name: string): string | null {
   return exchange.head?.headers.find(([one]) => one.toLowerCase() === name)?.[1] ?? null;
 }
 

@@ -6,10 +6,13 @@ import { MODE_NAMES, openToInWords } from './schema/marked';
 import type { KeptSchema } from './schema/schema-shelf';
 import { fieldAt, type Operation } from './type-at';
 
+/** What of an exchange tells something beside its body. */
+type AnswerOf = Pick<Exchange, 'head'>;
+
 /** What was asked, as far as it is known when its answer is there. */
 export interface Asked {
-  port: GraphiqlPort;
-  kept: KeptSchema | null;
+  port: Pick<GraphiqlPort, 'modes' | 'behind'>;
+  kept: Pick<KeptSchema, 'rules'> | null;
   /** Null where the operation does not parse, or the schema is not built. */
   operation: Operation | null;
 }
@@ -20,9 +23,11 @@ export interface Explained extends GraphqlWords {
 }
 
 /** What an answer means and what to do next; nothing where all is well. `body` is its text, null where that is too long to look at. */
-export function explainAnswer(exchange: Exchange, body: string | null, asked: Asked): Explained[] {
+export function explainAnswer(exchange: AnswerOf, body: string | null, asked: Asked): Explained[] {
   const { head } = exchange;
   if (!head || body === null) return [];
+  // AppSync answers every operation that it lets in with 200; why it let one in not is told beside this.
+  if (asked.port.modes && head.status >= 400) return [];
   const answer = parsed(body);
   if (answer === undefined) return [noJson(exchange, body)];
   const errors = explainErrors(errorsOf(answer), contextOf(asked));
@@ -44,7 +49,7 @@ function isNothing(answer: unknown): boolean {
   return data === null || data === undefined;
 }
 
-function noJson(exchange: Exchange, body: string): Explained {
+function noJson(exchange: AnswerOf, body: string): Explained {
   const type = headerOf(exchange, 'content-type') ?? 'no content type';
   const sentence =
     body.trim() === '' ? 'The answer is empty.' : `The answer is no JSON but ${type}, so it is no GraphQL answer.`;
@@ -89,7 +94,16 @@ function withModes(errors: GraphqlWords[], { port: { modes }, kept }: Asked): Ex
 function refusedAllTheSame(field: string, mode: GraphqlMode, { groups }: FieldRule) {
   const only = groups ? ` of the ${groups.length === 1 ? 'group' : 'groups'} ${groups.join(', ')}` : '';
   return {
-    sentence: `${field} is open to ${MODE_NAMES[mode]}${only}, and this caller is refused all the same.`,
-    next: groups ? 'Choose somebody who is in such a group.' : 'Choose another identity, or give this one the right.',
+    sentence: `${field} is open to ${MODE_NAMES[mode]}${only}, and this caller is refused all the same${WHO_REFUSES[mode] ?? ''}.`,
+    next: groups ? 'Choose somebody who is in such a group.' : (WHAT_NEXT[mode] ?? 'Choose another identity.'),
   };
 }
+
+const WHO_REFUSES: Partial<Record<GraphqlMode, string>> = {
+  AWS_IAM: ': no policy allows appsync:GraphQL on it',
+  AWS_LAMBDA: ': the authorizer’s function names it among deniedFields',
+};
+const WHAT_NEXT: Partial<Record<GraphqlMode, string>> = {
+  AWS_IAM: 'Let a policy of the identity allow it, or choose another.',
+  AWS_LAMBDA: 'Send another token, or look into the log of the authorizer’s function.',
+};

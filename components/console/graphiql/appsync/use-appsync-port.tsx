@@ -2,13 +2,12 @@
 
 import { useMemo } from 'react';
 import { readSchema } from '@/app/actions';
-import { MODES } from '@/components/console/appsync/modes';
 import { foresee } from '@/components/console/auth/foresight';
 import { useAppSyncWhy } from '@/components/console/diagnosis/use-appsync-why';
 import { useApiAddress } from '@/components/console/domains/api-address';
 import { newDraft } from '@/components/console/draft/draft';
 import { operationBody, operationFrom } from '@/components/console/graphiql/operation-body';
-import type { GraphiqlPort, GraphqlOperation, PortModes } from '@/components/console/graphiql/port';
+import type { GraphiqlPort, GraphqlOperation } from '@/components/console/graphiql/port';
 import { heldLines } from '@/components/console/line/held-lines';
 import { appSyncPlace } from '@/components/identity/appsync-place';
 import type { Asked } from '@/components/identity/asked';
@@ -29,6 +28,7 @@ import type { ApiRef } from '@/lib/core/api';
 import { accountKey, apiKey } from '@/lib/core/keys';
 import { AuthPane } from './auth-pane';
 import { behindField } from './behind-field';
+import { modesOf } from './modes-of';
 import { SUBSCRIPTION_LIMITS } from './subscription-limits';
 
 interface AppSyncPort {
@@ -104,19 +104,5 @@ function requestOf(operation: GraphqlOperation, { place, api, identity, asked, t
     },
     input,
     body: new TextEncoder().encode(json),
-  };
-}
-
-function modesOf({ auth: all }: AppSyncDetail, chosen: AppSyncAuth, onChoose: (id: string) => void): PortModes {
-  const first = all.find(({ isDefault }) => isDefault) ?? chosen;
-  return {
-    all: all.map(({ id, mode }) => ({ id, mode, label: MODES[mode].label })),
-    chosen: chosen.id,
-    onChoose,
-    auth: {
-      defaultMode: first.mode,
-      modes: all.map(({ mode }) => mode),
-      deniesByDefault: first.userPool?.defaultAction === 'DENY',
-    },
   };
 }
