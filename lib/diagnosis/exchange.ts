@@ -1,5 +1,5 @@
 import type { RouteAuth } from '@/lib/core/api';
-import type { AnswerEnd, AnswerHead, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
+import type { AnswerEnd, AnswerHead, ExchangeEvent, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
 import type { TokenJudgement, Verdict } from '@/lib/core/token-judge';
 
 /** What a route will say to a request, as far as can be told before it is sent. Nothing in it is secret. */
@@ -40,6 +40,22 @@ export interface Failed {
   onLine?: boolean;
   /** It went to an emulator, which adds headers of its own to API Gateway's answers. */
   emulated?: boolean;
+}
+
+/** The same exchange after one more event of it. */
+export function afterExchangeEvent(failed: Failed, event: ExchangeEvent): Failed {
+  switch (event.type) {
+    case 'request':
+      return { ...failed, request: event.request };
+    case 'head':
+      return { ...failed, head: event.head };
+    case 'end':
+      return { ...failed, end: event };
+    case 'unreachable':
+      return { ...failed, unreachable: event };
+    default:
+      return failed;
+  }
 }
 
 /** The value of an answer's header, the first of that name in any case; null where there is none. */

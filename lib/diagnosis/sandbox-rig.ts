@@ -23,7 +23,7 @@ import type { AccessKey, World } from '@/sandbox/model';
 import { createWorld } from '@/sandbox/world';
 import type { Cause } from './cause';
 import { diagnosed } from './diagnosis';
-import type { Failed } from './exchange';
+import { afterExchangeEvent, type Failed } from './exchange';
 import type { Finding, Seeker } from './findings';
 import { diagnoseHttp } from './http/diagnose';
 import { diagnoseRest } from './rest/diagnose';
@@ -186,23 +186,19 @@ async function exchanged(api: ApiRef, detail: Detail, asked: Call): Promise<Fail
   return sent(input, asked.body ?? null, failed);
 }
 
-/** Sends what a kind takes, and notes in `failed` what becomes of it. */
-export async function sent(input: unknown, body: Uint8Array | null, failed: Failed): Promise<Failed> {
+/** Sends what a kind takes. Gives what becomes of it. */
+export async function sent(input: unknown, body: Uint8Array | null, asked: Failed): Promise<Failed> {
   const chunks: Uint8Array[] = [];
+  let failed = asked;
   const sink = {
-    event: (event: ExchangeEvent) => take(failed, event),
+    event: (event: ExchangeEvent) => {
+      failed = afterExchangeEvent(failed, event);
+    },
     bytes: (chunk: Uint8Array) => chunks.push(Uint8Array.from(chunk)) > 0,
     drained: async () => {},
   };
   await send(input, { body, signal, sink });
   return { ...failed, body: Buffer.concat(chunks).toString('utf8') };
-}
-
-function take(failed: Failed, event: ExchangeEvent): void {
-  if (event.type === 'request') failed.request = event.request;
-  else if (event.type === 'head') failed.head = event.head;
-  else if (event.type === 'end') failed.end = event;
-  else if (event.type === 'unreachable') failed.unreachable = event;
 }
 
 /** A token of the sandbox's issuer that says what the form asks for. */
@@ -215,4 +211,9 @@ export async function tokenOf(form: Record<string, string> = {}): Promise<Identi
 
 export function pasted(token: string): Identity {
   return { kind: 'pasted', id: 'pasted', label: 'Pasted token', token };
+}
+
+/** Lets something go wrong on purpose; see `sandbox/faults.ts`. */
+export async function faults(change: object): Promise<void> {
+  await fetch(`${rig.sandbox.origin}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(change) });
 }

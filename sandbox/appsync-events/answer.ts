@@ -37,8 +37,7 @@ async function published(target: EventsTarget, presented: Presented): Promise<Pu
     namespace: namespace.name,
     channel: publication.channel,
   } as const;
-  await guard(target, presented, doing);
-  return publish(target.api, publication);
+  return publish(target.api, publication, await guard(target, presented, doing));
 }
 
 function readPublication(body: string): { channel?: unknown; events?: unknown } {

@@ -1,4 +1,4 @@
-import { authorize, type Presented } from '@/sandbox/appsync/auth/authorize';
+import { authorize, type Caller, type Presented } from '@/sandbox/appsync/auth/authorize';
 import { mayDo } from '@/sandbox/appsync/auth/iam';
 import type { AuthMode } from '@/sandbox/appsync/auth/provider';
 import type { Account, Region, World } from '@/sandbox/model';
@@ -29,12 +29,12 @@ const ACTIONS: Record<Doing['operation'], string> = {
 };
 
 /** Lets somebody do something, or throws the refusal. */
-export async function guard(target: EventsTarget, presented: Presented, doing: Doing): Promise<void> {
+export async function guard(target: EventsTarget, presented: Presented, doing: Doing): Promise<Caller> {
   const { world, account, region, api } = target;
   const { operation, allowed, namespace, channel } = doing;
   const resource = namespace === undefined ? api.apiArn : `${api.apiArn}/channelNamespace/${namespace}`;
   const guarded = { world, account, region, apiId: api.apiId, apiKeys: api.apiKeys, providers: api.providers };
-  await authorize(guarded, presented, {
+  return authorize(guarded, presented, {
     allowed,
     permits: (key) => mayDo(world, key, ACTIONS[operation], resource),
     context: { operation, channelNamespaceName: namespace, channel },

@@ -1,9 +1,11 @@
 import type { RawData, WebSocket } from 'ws';
+import type { Caller } from '@/sandbox/appsync/auth/authorize';
 import { AppSyncRefusal, badRequest, refusalOf, unauthorized } from '@/sandbox/appsync/auth/refusal';
 import { realtimeSettings } from '@/sandbox/appsync/realtime/settings';
 import { authorizationFields } from './authorization-fields';
 import { channelOf } from './channel';
 import { type Doing, type EventsTarget, guard } from './guard';
+import { onSubscribe } from './handlers';
 import { namespaceOf, publicationOf, publish, type Subscriber, subscribersOf } from './publish';
 
 const MOST_SUBSCRIPTIONS = 100;
@@ -115,9 +117,11 @@ export class EventsLine {
       throw badRequest(`A connection can have ${MOST_SUBSCRIPTIONS} subscriptions at most.`);
     }
     const { path, namespace } = channelOf(channel, { wildcard: true });
-    const allowed = namespaceOf(api, namespace).subscribeAuthModes ?? api.defaultSubscribeAuthModes;
+    const within = namespaceOf(api, namespace);
+    const allowed = within.subscribeAuthModes ?? api.defaultSubscribeAuthModes;
     const doing: Doing = { operation: 'EVENT_SUBSCRIBE', allowed, namespace, channel: path };
-    await this.#authorize(fieldsOf(authorization), JSON.stringify({ channel }), doing);
+    const caller = await this.#authorize(fieldsOf(authorization), JSON.stringify({ channel }), doing);
+    onSubscribe({ namespace: within, channel: path, caller });
     if (this.#line.readyState !== this.#line.OPEN) return {};
     const deliver = (event: string) => this.#send({ type: 'data', id, event: [event] });
     const subscriber = { pattern: path, deliver };
@@ -137,8 +141,8 @@ export class EventsLine {
       namespace: namespace.name,
       channel: publication.channel,
     };
-    await this.#authorize(fieldsOf(authorization), JSON.stringify({ channel, events }), doing);
-    return publish(api, publication);
+    const caller = await this.#authorize(fieldsOf(authorization), JSON.stringify({ channel, events }), doing);
+    return publish(api, publication, caller);
   }
 
   #unsubscribe(id: string): object {
@@ -149,13 +153,13 @@ export class EventsLine {
     return {};
   }
 
-  async #authorize(fields: Fields, body: string, doing: Doing): Promise<void> {
+  async #authorize(fields: Fields, body: string, doing: Doing): Promise<Caller> {
     const { target, path, host } = this.#place;
     const named = fields.find(([name]) => name.toLowerCase() === 'host')?.[1];
     // The realtime host is where the line leads, and yet it is the other one that is named and signed.
     const expected = host.replace('.appsync-realtime-api.', '.appsync-api.');
     if (named !== undefined && named !== expected) throw unauthorized(`The host ${named} is not that of this API.`);
-    await guard(target, { headers: fields, path, body }, doing);
+    return guard(target, { headers: fields, path, body }, doing);
   }
 
   #send(message: object): void {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@/sandbox/appsync/auth/authorize';
 import { badRequest } from '@/sandbox/appsync/auth/refusal';
 import { channelOf, reaches } from './channel';
+import { onPublish } from './handlers';
 import type { ChannelNamespace, EventApi } from './model';
 
 const MOST_EVENTS = 5;
@@ -49,21 +51,39 @@ export function namespaceOf(api: EventApi, name: string): ChannelNamespace {
   return namespace;
 }
 
-/** Sends each event that is fit to everybody whom it reaches, in order; the others are told as failed. */
-export function publish(api: EventApi, { channel, events }: Publication): Published {
+/** Sends each event that is fit and that the namespace's code lets on to everybody whom it reaches, in order; the others are told as failed. */
+export function publish(api: EventApi, publication: Publication, caller: Caller): Published {
+  const reached = [...subscribersOf(api)].filter(({ pattern }) => reaches(pattern, publication.channel));
   const published: Published = { failed: [], successful: [] };
-  const reached = [...subscribersOf(api)].filter(({ pattern }) => reaches(pattern, channel));
-  for (const [index, event] of events.entries()) {
-    const identifier = randomUUID();
-    const message = complaintAbout(event);
-    if (message) {
-      published.failed.push({ identifier, index, code: 'BadRequestException', message });
-      continue;
-    }
-    for (const subscriber of reached) subscriber.deliver(event);
-    published.successful.push({ identifier, index });
+  for (const [index, { identifier, text, refused }] of outgoing(publication, caller).entries()) {
+    if (refused) published.failed.push({ identifier, index, ...refused });
+    else published.successful.push({ identifier, index });
+    if (text !== null) for (const { deliver } of reached) deliver(text);
   }
   return published;
+}
+
+interface Outgoing {
+  identifier: string;
+  /** As it is delivered; null where it goes to nobody. */
+  text: string | null;
+  refused: { code: string; message: string } | null;
+}
+
+/** What becomes of each event of a publication. */
+function outgoing({ channel, namespace, events }: Publication, caller: Caller): Outgoing[] {
+  const given = events.map((event) => ({ event, id: randomUUID(), complaint: complaintAbout(event) }));
+  const fit = given.filter(({ complaint }) => complaint === undefined);
+  const told = fit.map(({ id, event }) => ({ id, payload: JSON.parse(event) as unknown }));
+  const handled = new Map(onPublish({ namespace, channel, caller }, told).map((one) => [one.id, one]));
+  return given.map(({ event, id: identifier, complaint }) => {
+    if (complaint) return { identifier, text: null, refused: { code: 'BadRequestException', message: complaint } };
+    const goesOn = handled.get(identifier);
+    if (goesOn?.error) return { identifier, text: null, refused: { code: 'CustomError', message: goesOn.error } };
+    // What a handler leaves out goes to nobody, and whoever published it is not told.
+    const changed = namespace.codeHandlers === undefined ? event : JSON.stringify(goesOn?.payload);
+    return { identifier, text: goesOn ? changed : null, refused: null };
+  });
 }
 
 function complaintAbout(event: string): string | undefined {

@@ -1,9 +1,10 @@
 'use client';
 
 import { Plug, Unplug } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { MODES } from '@/components/console/appsync/modes';
 import { SourcesForm } from '@/components/console/auth/sources-form';
+import { lineProof } from '@/components/console/diagnosis/line-proof';
 import { useApiAddress } from '@/components/console/domains/api-address';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines, useHeldLines, useLineState } from '@/components/console/line/held-lines';
@@ -28,6 +29,8 @@ import { accountKey, apiKey } from '@/lib/core/keys';
 import { eventInRow } from './event-row';
 import { FollowForm } from './follow-form';
 import { PublishForm } from './publish-form';
+import { type EventsWhy, useEventsWhy } from './use-events-why';
+import { WhyNotOpen } from './why-not';
 
 interface ChannelDeskProps {
   api: ApiRef;
@@ -54,14 +57,16 @@ interface DeskProps extends ChannelDeskProps {
 }
 
 function Desk({ api, detail, namespace, place, line, mode, onMode }: DeskProps) {
-  const at = appSyncPlace(api, mode, detail);
+  const at = useMemo(() => appSyncPlace(api, mode, detail), [api, mode, detail]);
+  const why = useEventsWhy({ api, detail, chosen: mode, place: at, onMode });
   const { through } = useApiAddress(api);
   const chosen = useChosenIdentity(at);
   const ready = useReadyIdentity(chosen);
   const connect = () =>
     ready.whenReady((identity) => {
       if (line) heldLines.drop(line);
-      const label = { place, as: identity.label, startedAt: Date.now(), about: {} };
+      const sent = lineProof(identity, at.asked, mode.id);
+      const label = { place, as: identity.label, startedAt: Date.now(), about: {}, sent };
       heldLines.open(label, { api, auth: authFor(identity, at.asked), ...through });
     });
   return (
@@ -89,21 +94,22 @@ function Desk({ api, detail, namespace, place, line, mode, onMode }: DeskProps) 
             {at.asked.auth === 'lambda' ? (
               <SourcesForm account={api.account} who={{ place: at, chosen }} problems={[]} />
             ) : null}
-            <FollowForm namespace={namespace} line={line} />
-            <PublishForm api={api} namespace={namespace} line={line} asked={at.asked} chosen={chosen} />
+            <FollowForm namespace={namespace} line={line} why={why} />
+            <PublishForm {...{ api, namespace, line, chosen, why }} asked={at.asked} />
           </div>
         }
-        second={line ? <Messages line={line} name={detail.api.name} /> : <Nothing onConnect={connect} />}
+        second={line ? <Messages line={line} name={detail.api.name} why={why} /> : <Nothing onConnect={connect} />}
       />
       <IdentityDialogs />
     </div>
   );
 }
 
-function Messages({ line, name }: { line: HeldLine; name: string }) {
+function Messages({ line, name, why }: { line: HeldLine; name: string; why: EventsWhy }) {
   return (
     <section aria-label="Line" className="flex h-full min-h-0 flex-col">
       <LineBar line={line} />
+      <WhyNotOpen key={line.id} why={why} line={line} />
       <StreamView
         store={line.store}
         label="Messages"

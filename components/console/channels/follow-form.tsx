@@ -9,14 +9,17 @@ import { FieldError } from '@/components/ui/field-error';
 import { Input } from '@/components/ui/input';
 import type { EventsNamespace } from '@/lib/apis/events/contract';
 import { modesInWords } from './events-facts';
+import type { EventsWhy } from './use-events-why';
+import { WhyNotTaken } from './why-not';
 
 interface FollowFormProps {
   namespace: EventsNamespace;
   line: HeldLine | null;
+  why: EventsWhy;
 }
 
 /** The channels that are followed, and a field for another. */
-export function FollowForm({ namespace, line }: FollowFormProps) {
+export function FollowForm({ namespace, line, why }: FollowFormProps) {
   const [channel, setChannel] = useState(`/${namespace.name}/*`);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -47,6 +50,7 @@ export function FollowForm({ namespace, line }: FollowFormProps) {
         </Button>
       </div>
       {error ? <FieldError id="follow-error">{error}</FieldError> : null}
+      {line && error ? <WhyNotTaken key={line.id} why={why} line={line} said="subscribe" /> : null}
       <p className="mt-1 text-faint text-xs">{modesInWords(namespace.subscribe)}</p>
       {line ? <Followed line={line} onLeave={(one) => void say('unsubscribe', one)} /> : null}
     </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { lineProof } from '@/components/console/diagnosis/line-proof';
 import { useApiAddress } from '@/components/console/domains/api-address';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { checkJson } from '@/components/console/viewer/json-check';
@@ -18,6 +19,8 @@ import type { EventsNamespace } from '@/lib/apis/events/contract';
 import type { ApiRef } from '@/lib/core/api';
 import { modesInWords } from './events-facts';
 import { type Published, publishOverHttp } from './publish-over-http';
+import type { EventsWhy } from './use-events-why';
+import { WhyNot, WhyNotTaken } from './why-not';
 
 interface PublishFormProps {
   api: ApiRef;
@@ -25,16 +28,19 @@ interface PublishFormProps {
   line: HeldLine | null;
   asked: Asked;
   chosen: Identity;
+  why: EventsWhy;
 }
 
 type Way = 'http' | 'line';
+/** What was published, and what became of it. */
+type Tried = Published & { channel: string; over: Way; mode: string | null };
 
 /** One event for a channel, over HTTP or over the line. */
-export function PublishForm({ api, namespace, line, asked, chosen }: PublishFormProps) {
+export function PublishForm({ api, namespace, line, asked, chosen, why }: PublishFormProps) {
   const [channel, setChannel] = useState(`/${namespace.name}/`);
   const [text, setText] = useState('{ "message": "hello" }');
   const [way, setWay] = useState<Way>('http');
-  const [published, setPublished] = useState<Published | null>(null);
+  const [published, setPublished] = useState<Tried | null>(null);
   const [busy, setBusy] = useState(false);
   const problem = checkJson(text);
   const { through } = useApiAddress(api);
@@ -42,17 +48,20 @@ export function PublishForm({ api, namespace, line, asked, chosen }: PublishForm
   const publish = async (): Promise<Published> => {
     const to = channel.trim().replace(/\/$/, '');
     if (way === 'http') {
-      const auth = authFor(await readyIdentity(chosen), asked);
-      return publishOverHttp({ api, channel: to, events: [text], auth, ...through }, chosen);
+      const identity = await readyIdentity(chosen);
+      const auth = authFor(identity, asked);
+      const { foresight } = lineProof(identity, asked, null);
+      return publishOverHttp({ api, channel: to, events: [text], auth, ...through }, { identity, auth, foresight });
     }
-    if (!line) return { ok: false, words: 'Connect first: there is no line to publish over.' };
+    if (!line) return notSent('Connect first: there is no line to publish over.');
     const reply = await line.say({ type: 'publish', channel: to, events: [text] });
-    return reply.ok ? { ok: true, words: 'Published over the line.' } : { ok: false, words: reply.failure.message };
+    return reply.ok ? { ok: true, words: 'Published over the line.' } : notSent(reply.failure.message);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
-    setPublished(await publish().catch(inWords));
+    const tried = { channel: channel.trim(), over: way, mode: asked.authorizerId };
+    setPublished({ ...(await publish().catch(inWords)), ...tried });
     setBusy(false);
   };
   return (
@@ -80,10 +89,37 @@ export function PublishForm({ api, namespace, line, asked, chosen }: PublishForm
       <p role="status" className={published?.ok ? 'text-ok' : 'text-bad'}>
         {published?.words}
       </p>
+      {published && !published.ok ? <Why {...{ published, line, why }} /> : null}
     </form>
   );
 }
 
+function Why({
+  published,
+  line,
+  why,
+}: {
+  published: Extract<Tried, { ok: false }>;
+  line: HeldLine | null;
+  why: EventsWhy;
+}) {
+  const { failed, over, channel, mode } = published;
+  if (over === 'line') return line ? <WhyNotTaken key={line.id} why={why} line={line} said="publish" /> : null;
+  if (!failed) return null;
+  return (
+    <WhyNot
+      key={failed.startedAt}
+      {...{ why, failed, channel, mode }}
+      id={`publish ${failed.startedAt}`}
+      what="publish"
+    />
+  );
+}
+
 function inWords(error: unknown): Published {
-  return { ok: false, words: error instanceof Failed ? error.failure.message : 'It could not be published.' };
+  return notSent(error instanceof Failed ? error.failure.message : 'It could not be published.');
+}
+
+function notSent(words: string): Published {
+  return { ok: false, words, failed: null };
 }

@@ -21,6 +21,7 @@ import { toast } from '@/components/ui/toast';
 import { AnswerWords } from './answer-words';
 import { Box } from './editors';
 import type { GraphiqlPort } from './port';
+import type { KeptSchema } from './schema/schema-shelf';
 import { SideTabs } from './side-tabs';
 import { SubscriptionPane } from './subscription-pane';
 import type { Runs, TabRun } from './use-runs';
@@ -28,7 +29,7 @@ import type { Runs, TabRun } from './use-runs';
 type Shown = 'result' | 'stream' | 'answer';
 
 /** What came back: the result as GraphiQL shows it with what its errors mean, the stream, and the whole exchange. */
-export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: Runs }) {
+export function AnswerSide({ port, runs, kept }: { port: GraphiqlPort; runs: Runs; kept: KeptSchema | null }) {
   const [shown, setShown] = useState<Shown>('result');
   const [selected, setSelected] = useState<string | null>(null);
   const tab = useGraphiQL(({ tabs, activeTabIndex }) => tabs[activeTabIndex]?.id ?? '');
@@ -73,7 +74,9 @@ export function AnswerSide({ port, runs }: { port: GraphiqlPort; runs: Runs }) {
       <div hidden={shown !== 'result'} className={shown === 'result' ? 'flex min-h-0 flex-1 flex-col' : ''}>
         <Result port={port} run={run} />
       </div>
-      {shown === 'stream' ? <SubscriptionPane port={port} lines={lines} latest={run?.line ?? null} /> : null}
+      {shown === 'stream' ? (
+        <SubscriptionPane port={port} kept={kept} lines={lines} latest={run?.line ?? null} />
+      ) : null}
       {shown === 'answer' ? (
         <AnswerPane
           api={port.api}

@@ -30,7 +30,7 @@ export function explainAnswer(exchange: AnswerOf, body: string | null, asked: As
   if (asked.port.modes && head.status >= 400) return [];
   const answer = parsed(body);
   if (answer === undefined) return [noJson(exchange, body)];
-  const errors = explainErrors(errorsOf(answer), contextOf(asked));
+  const errors = explainErrors(errorsOf(answer), errorContext(asked));
   if (errors.length > 0) return withModes(errors, asked);
   if (isNothing(answer)) return [noData(head.status)];
   return [];
@@ -69,7 +69,8 @@ function words(sentence: string, next: string): Explained {
   return { kind: 'other', sentence, next, field: null, count: 1, modes: [] };
 }
 
-function contextOf({ port, kept, operation }: Asked): ErrorContext {
+/** What can be said to fields that were refused or failed. */
+export function errorContext({ port, kept, operation }: Asked): ErrorContext {
   const auth = port.modes?.auth;
   return {
     openTo: (type, field) => (kept && auth ? openToInWords(ruleOf(kept.rules, auth, [type, field])) : null),

@@ -68,7 +68,7 @@ export function GraphiqlDesk({ port, schema, runs, storage, shade, children }: D
               <Editors port={port} />
             </div>
           }
-          second={<AnswerSide port={port} runs={runs} />}
+          second={<AnswerSide port={port} runs={runs} kept={schema.kept} />}
         />
       </div>
     </section>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Why } from '@/components/console/diagnosis/why';
+import type { Deed, Why } from '@/components/console/diagnosis/why';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import type { Start } from '@/components/console/exchange/registry';
 import type { HeldLine } from '@/components/console/line/held-line';
@@ -7,7 +7,11 @@ import type { Identity } from '@/components/identity/identity';
 import type { IdentityPlace } from '@/components/identity/identity-place';
 import type { ApiRef } from '@/lib/core/api';
 import type { GraphqlAuth, GraphqlMode } from '@/lib/core/graphql-auth';
+import type { ErrorContext } from '@/lib/core/graphql-errors';
 import type { Pair } from '@/lib/core/outcome';
+import type { Action, Cause } from '@/lib/diagnosis/cause';
+import type { Failed } from '@/lib/diagnosis/exchange';
+import type { Seeker } from '@/lib/diagnosis/findings';
 
 /** What a person runs: one operation, and the headers that they wrote themselves. */
 export interface GraphqlOperation {
@@ -43,6 +47,13 @@ export interface PortWays {
   instead: string;
 }
 
+/** What is known of an API, so that a line to it that was refused can be explained. */
+export interface WhyLine {
+  /** The rules of the kind, under the mode in which the line was opened. */
+  rules: (mode: string | null, context: ErrorContext) => (failed: Failed, seeker: Seeker) => Cause[];
+  deed: (action: Action) => Deed | null;
+}
+
 /** What the console for GraphQL must know of a server: how to reach it, as whom, and where its schema is. */
 export interface GraphiqlPort {
   /** Names account, API and endpoint: what is kept in the browser and what was sent goes by it. */
@@ -67,6 +78,8 @@ export interface GraphiqlPort {
   behind(type: string, field: string): string | null;
   /** Why operations are turned away before they run. */
   why: Why;
+  /** Why a subscription was not taken. Null where no more is known than what the server says itself. */
+  whyRefused: WhyLine | null;
   /** What an exchange of this place asked for; null where that was no operation. */
   operationOf(exchange: Pick<Exchange, 'draft'>): Pick<GraphqlOperation, 'query' | 'variables'> | null;
   /** What the server asks of its callers, and the fields that must be filled in for it. */

@@ -10,17 +10,19 @@ import { IconButton } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { GraphiqlPort } from './port';
+import type { KeptSchema } from './schema/schema-shelf';
 import { SubscriptionEnd } from './subscription-end';
 
 interface SubscriptionPaneProps {
   port: GraphiqlPort;
+  kept: KeptSchema | null;
   lines: readonly HeldLine[];
   /** The subscription of the open tab. */
   latest: HeldLine | null;
 }
 
 /** The subscriptions of this server and what they bring, also those that an earlier page of this tab began. */
-export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps) {
+export function SubscriptionPane({ port, kept, lines, latest }: SubscriptionPaneProps) {
   const [picked, setPicked] = useState<string | null>(null);
   const line = lines.find(({ id }) => id === picked) ?? latest ?? lines.at(-1) ?? null;
   if (!line || !lines.includes(line)) {
@@ -43,7 +45,7 @@ export function SubscriptionPane({ port, lines, latest }: SubscriptionPaneProps)
         />
         <LineTools line={line} />
       </div>
-      <SubscriptionEnd line={line} ways={port.ways} />
+      <SubscriptionEnd key={line.id} line={line} port={port} kept={kept} />
       <Limits limits={port.limits} />
       <StreamView
         key={line.id}

@@ -1,10 +1,20 @@
 import { StreamStore } from '@/components/console/stream/stream-store';
 import { type Going, goingOf } from '@/components/guard/going';
 import { SessionWord } from '@/components/guard/session-word';
+import type { SentAs } from '@/components/identity/sent-as';
 import { ENTRY, type HowToClose } from '@/lib/core/line';
+import type { Foresight } from '@/lib/diagnosis/exchange';
 import { type LineBatch, type LineHandle, type LineListener, openLine, resumeLine } from '@/lib/wire/browser/live';
 import type { Reply } from '@/lib/wire/reply';
 import { afterLineEvent, type LineState, NEW_LINE } from './line-state';
+
+/** As whom a line was opened, and what was expected to come of it. */
+export interface LineProof {
+  as: SentAs;
+  foresight: Foresight | null;
+  /** The id of the authorization mode, where an API has several. */
+  mode: string | null;
+}
 
 /** What a line is called and to whom it belongs, for lists of them. Nothing in here proves who asks. */
 export interface LineLabel {
@@ -15,6 +25,8 @@ export interface LineLabel {
   startedAt: number;
   /** What the console that opened it wants to know again after a reload. */
   about: Record<string, string>;
+  /** How it was proved who asks, for whoever says why it was refused; names only. Lines that an earlier version opened do not say it. */
+  sent?: LineProof;
   /** What it leads to, for the guard. Lines that an earlier version opened do not say it. */
   to?: Going;
 }

@@ -38,7 +38,7 @@ export function standingOf(state: LineState): string | null {
   if (state.link === 'down') return 'The console does not answer; what comes meanwhile is shown when it does.';
   if (state.failure) return state.failure.message;
   if (state.phase === 'open') return state.protocol ? `speaking ${state.protocol}` : null;
-  if (state.unreachable) return state.unreachable;
+  if (state.unreachable) return state.unreachable.message;
   if (state.refusal !== null && state.head) return `The API answered ${state.head.status} ${state.head.reason}`.trim();
   return state.closed ? closeInWords(state.closed) : null;
 }

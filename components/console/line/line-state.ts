@@ -1,6 +1,6 @@
 import type { Failure } from '@/lib/core/error';
 import type { LineEnd, LineEvent } from '@/lib/core/line';
-import type { AnswerHead, Timings, WireRequest } from '@/lib/core/outcome';
+import type { AnswerHead, Timings, UnreachableReason, WireRequest } from '@/lib/core/outcome';
 
 /** Where a line stands, from all that happened on it. Never changed, always replaced. */
 export interface LineState {
@@ -12,7 +12,7 @@ export interface LineState {
   refusal: string | null;
   timings: Timings | null;
   protocol: string | null;
-  unreachable: string | null;
+  unreachable: { reason: UnreachableReason; message: string } | null;
   /** Milliseconds since 1970: when the line last opened, when anything last went or came, when it opens again. */
   openedAt: number | null;
   lastAt: number | null;
@@ -23,6 +23,8 @@ export interface LineState {
   note: string | null;
   /** What the API refused or failed the subscription with, as it sent it. */
   errors: unknown;
+  /** The last thing said that the API did not take, until the same is taken. */
+  notTaken: Extract<LineEvent, { type: 'answered' }> | null;
   failure: Failure | null;
   /** The channels that are subscribed to. */
   following: readonly string[];
@@ -45,6 +47,7 @@ export const NEW_LINE: LineState = {
   closed: null,
   note: null,
   errors: null,
+  notTaken: null,
   failure: null,
   following: [],
   link: 'up',
@@ -64,7 +67,7 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
     case 'refused':
       return { ...state, phase: 'closed', head: event.head, refusal: event.body, timings: event.timings, lastAt: at };
     case 'unreachable':
-      return { ...state, phase: 'closed', unreachable: event.message, timings: event.timings };
+      return { ...state, phase: 'closed', unreachable: event, timings: event.timings };
     case 'closed':
       return { ...state, phase: 'closed', closed: event.end };
     case 'waiting':
@@ -76,7 +79,12 @@ export function afterLineEvent(state: LineState, event: LineEvent, at: number): 
     case 'errors':
       return { ...state, lastAt: at, errors: event.errors };
     case 'answered':
-      return { ...state, lastAt: at, following: followingAfter(state.following, event) };
+      return {
+        ...state,
+        lastAt: at,
+        following: followingAfter(state.following, event),
+        notTaken: notTakenAfter(state.notTaken, event),
+      };
     case 'ended':
       return { ...state, phase: 'ended' };
     case 'failure':
@@ -91,6 +99,11 @@ function followingAfter(before: readonly string[], event: Extract<LineEvent, { t
   if (errors !== null || said === 'publish') return before;
   const others = before.filter((one) => one !== channel);
   return said === 'subscribe' ? [...others, channel] : others;
+}
+
+function notTakenAfter(before: LineState['notTaken'], event: Extract<LineEvent, { type: 'answered' }>) {
+  if (event.errors !== null) return event;
+  return before?.said === event.said ? null : before;
 }
 
 /** Whether anything can still be said or heard. */

@@ -88,7 +88,11 @@ export class Realtime implements AppSyncSocketOwner {
     if (!this.#subscriptions.delete(subscription.id)) return;
     this.balance();
     if (this.#subscriptions.size > 0 || this.#over) return;
-    this.#linger = setTimeout(() => this.#socket.close(), LINGER_MS);
+    this.#linger = setTimeout(() => {
+      // Whoever comes while it closes needs another.
+      this.#over = true;
+      this.#socket.close();
+    }, LINGER_MS);
     this.#linger.unref();
   }
 

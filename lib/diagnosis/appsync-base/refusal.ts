@@ -7,11 +7,18 @@ import { unauthorized } from './unauthorized';
 
 /** What AppSync says of the first thing that is wrong, in an answer and on a line alike. */
 export function firstError(failed: Failed): { type: string | null; message: string } {
-  const errors = objectIn(failed.body)?.errors;
-  const first: unknown = Array.isArray(errors) ? errors[0] : null;
-  const error = (typeof first === 'object' && first !== null ? first : {}) as Record<string, unknown>;
-  const type = typeof error.errorType === 'string' ? error.errorType : answerHeader(failed, 'x-amzn-errortype');
-  return { type: type?.split(':')[0] ?? null, message: typeof error.message === 'string' ? error.message : '' };
+  const [first] = errorsIn(failed);
+  const { errorType, code, message } = first ?? {};
+  const named = [errorType, code].find((one) => typeof one === 'string');
+  const type = typeof named === 'string' ? named : answerHeader(failed, 'x-amzn-errortype');
+  return { type: type?.split(':')[0] ?? null, message: typeof message === 'string' ? message : '' };
+}
+
+/** The errors of an answer; of a publication, the events that were not taken. */
+export function errorsIn({ body }: Failed): Record<string, unknown>[] {
+  const { errors, failed } = objectIn(body) ?? {};
+  const told: unknown[] = [errors, failed].find(Array.isArray) ?? [];
+  return told.filter((one) => typeof one === 'object' && one !== null) as Record<string, unknown>[];
 }
 
 const SIGNATURE = /Signature|^(Expired|Invalid|Unrecognized|Missing)\w*(Token|Client)|AccessDenied|^Credential/;
@@ -57,6 +64,31 @@ export function appSyncUnreachable(failed: Failed, { pinnedTo, visibility }: App
 /** Null where AppSync gave no words. */
 export function saidBy({ type, message }: Pick<AppSyncSpot, 'type' | 'message'>) {
   return message === '' ? null : evidence('body', type ?? 'Message', message);
+}
+
+/** AppSync read what was sent and takes nothing of the kind. */
+export function malformed(spot: AppSyncSpot): Cause {
+  const { failed, message } = spot;
+  const bytes = failed.request?.bodyBytes ?? null;
+  return cause('certain', {
+    id: 'malformed-request',
+    title: `AppSync does not take the request: ${message || 'it is malformed'}`,
+    evidence: [
+      saidBy(spot),
+      bytes === null ? null : evidence('request', 'Body', `${bytes.toLocaleString('en-GB')} bytes`),
+    ],
+    next: next('Look at what was sent, and at headers that were written by hand.'),
+  });
+}
+
+/** AppSync holds a hundred on one connection (aws.md §5.4). */
+export function tooManySubscriptions(spot: AppSyncSpot): Cause {
+  return cause('certain', {
+    id: 'too-many-subscriptions',
+    title: 'The connection holds as many subscriptions as AppSync allows on one.',
+    evidence: [saidBy(spot)],
+    next: next('Stop one of them, or connect anew for more.'),
+  });
 }
 
 function waf(spot: AppSyncSpot): Cause {

@@ -1,8 +1,8 @@
 import type { AppSyncDetail } from '@/lib/apis/appsync/contract';
 import type { AppSyncAuth } from '@/lib/apis/appsync-base/contract';
-import { appSyncUnreachable, firstError, saidBy, turnedAway } from '@/lib/diagnosis/appsync-base/refusal';
+import { appSyncUnreachable, firstError, malformed, saidBy, turnedAway } from '@/lib/diagnosis/appsync-base/refusal';
 import type { AppSyncSpot, Doing } from '@/lib/diagnosis/appsync-base/spot';
-import { type Cause, cause, evidence, next, ordered } from '@/lib/diagnosis/cause';
+import { type Cause, cause, next, ordered } from '@/lib/diagnosis/cause';
 import type { Failed } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 
@@ -56,18 +56,4 @@ export function notTaken(spot: AppSyncSpot): Cause {
     default:
       return malformed(spot);
   }
-}
-
-function malformed(spot: AppSyncSpot): Cause {
-  const { failed, message } = spot;
-  const bytes = failed.request?.bodyBytes ?? null;
-  return cause('certain', {
-    id: 'malformed-request',
-    title: `AppSync does not take the request: ${message || 'it is malformed'}`,
-    evidence: [
-      saidBy(spot),
-      bytes === null ? null : evidence('request', 'Body', `${bytes.toLocaleString('en-GB')} bytes`),
-    ],
-    next: next('Look at the operation, its variables and the headers that were written by hand.'),
-  });
 }

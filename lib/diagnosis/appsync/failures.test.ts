@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { NOBODY, profiled } from '@/components/identity/identity';
 import type { AppSyncMode } from '@/lib/apis/appsync-base/contract';
-import { apiNamed, described, pasted, rig, tokenOf, withSandbox } from '@/lib/diagnosis/sandbox-rig';
+import { apiNamed, described, faults, pasted, rig, tokenOf, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 import { openIdToken, poolTokens } from '@/sandbox/appsync/test-callers';
 import { GOOD, LEAST, type Run, run, signedBy, word } from './graph-rig';
 
@@ -9,8 +9,6 @@ withSandbox('refusing-graph');
 // Before anything is wrong, as in a console that is open.
 beforeAll(() => described(apiNamed('notes-graph')));
 
-const faults = (change: object) =>
-  fetch(`${rig.sandbox.origin}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(change) });
 const deny = (...actions: string[]) => faults({ deny: actions });
 const answer = (status: number, errorType: string, message: string) =>
   faults({

@@ -1,7 +1,7 @@
 import { foresee } from '@/components/console/auth/foresight';
 import { behindField } from '@/components/console/graphiql/appsync/behind-field';
 import { modesOf } from '@/components/console/graphiql/appsync/modes-of';
-import { type Explained, explainAnswer } from '@/components/console/graphiql/explain-answer';
+import { type Asked, type Explained, explainAnswer } from '@/components/console/graphiql/explain-answer';
 import { documentOf } from '@/components/console/graphiql/operation-text';
 import { readSdl } from '@/components/console/graphiql/schema/read-schema';
 import { appSyncPlace } from '@/components/identity/appsync-place';
@@ -64,17 +64,25 @@ export async function run({
   const body = asked.body ?? JSON.stringify({ query: asked.query ?? LEAST });
   const answered = await sent({ api, headers, auth }, Buffer.from(body), failed);
   const causes = await told(api, (seeker) => diagnoseAppSync(answered, { detail, chosen }, seeker));
-  const words = explainAnswer(answered, answered.body, {
-    port: { modes: modesOf(detail, chosen, () => {}), behind: (type, field) => behindField(detail, type, field) },
-    ...(await known(api, asked.query ?? LEAST)),
-  });
+  const words = explainAnswer(
+    answered,
+    answered.body,
+    await knownOf({ api, detail, chosen, query: asked.query ?? LEAST }),
+  );
   return { status: answered.head?.status ?? null, causes, words };
 }
 
 const texts = new Map<string, Promise<string>>();
 
-/** The schema as the console keeps it, and the operation in its terms. */
-async function known(api: ApiRef, query: string) {
+interface Query {
+  api: ApiRef;
+  detail: AppSyncDetail;
+  chosen: AppSyncAuth;
+  query: string;
+}
+
+/** What the console knows of an operation: the schema as it keeps it, and what stands behind its fields. */
+export async function knownOf({ api, detail, chosen, query }: Query): Promise<Asked> {
   const read =
     texts.get(api.id) ??
     schema(api, new AbortController().signal).then(
@@ -86,7 +94,11 @@ async function known(api: ApiRef, query: string) {
   const built = readSdl(sdl);
   const document = documentOf(query);
   const operation = document && 'schema' in built ? { schema: built.schema, document, operationName: null } : null;
-  return { kept: { rules: readAuthRules(sdl) }, operation };
+  return {
+    port: { modes: modesOf(detail, chosen, () => {}), behind: (type, field) => behindField(detail, type, field) },
+    kept: { rules: readAuthRules(sdl) },
+    operation,
+  };
 }
 
 export function modeOf({ auth }: Pick<AppSyncDetail, 'auth'>, mode: AppSyncMode): AppSyncAuth {

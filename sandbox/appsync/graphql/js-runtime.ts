@@ -22,12 +22,19 @@ class EarlyReturn extends Error {
 const LONGEST_MS = 1000;
 const scripts = new Map<string, Script>();
 const call = (name: string) => new Script(`exports[${JSON.stringify(name)}](__context)`);
-const calls = { request: call('request'), response: call('response') };
+/** A channel namespace need not have both. */
+const handler = (name: string) => new Script(`exports.${name}?.(__context)`);
+const calls = {
+  request: call('request'),
+  response: call('response'),
+  onPublish: handler('onPublish'),
+  onSubscribe: handler('onSubscribe'),
+};
 
-/** Runs `request` or `response` of a resolver's code; errors that it adds go to `append`. */
+/** Runs one function of a resolver's or a channel namespace's code; errors that it adds go to `append`. */
 export function runJs(
   code: string,
-  phase: 'request' | 'response',
+  phase: keyof typeof calls,
   { context, append }: { context: JsContext; append: (error: ResolverError) => void },
 ): JsOutcome {
   const modules = { '@aws-appsync/utils': utilities(append) };

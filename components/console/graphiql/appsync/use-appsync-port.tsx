@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { readSchema } from '@/app/actions';
 import { foresee } from '@/components/console/auth/foresight';
+import { lineProof } from '@/components/console/diagnosis/line-proof';
 import { useAppSyncWhy } from '@/components/console/diagnosis/use-appsync-why';
 import { useApiAddress } from '@/components/console/domains/api-address';
 import { newDraft } from '@/components/console/draft/draft';
@@ -61,13 +62,14 @@ export function useAppSyncPort({ api, detail, auth, onMode }: AppSyncPort): Grap
         ...through,
       };
       const about = { operation: operationName ?? '' };
-      return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about }, input);
+      const sent = lineProof(identity, at.asked, auth.id);
+      return heldLines.open({ place, as: identity.label, startedAt: Date.now(), about, sent }, input);
     },
     ways: null,
     limits: SUBSCRIPTION_LIMITS,
     controlPlaneSchema: async () => (await answered(readSchema(api))).sdl,
     modes: modesOf(detail, auth, onMode),
-    why: useAppSyncWhy({ api, detail, chosen: auth, place: at }),
+    ...useAppSyncWhy({ api, detail, chosen: auth, place: at, onMode }),
     behind: (type, field) => behindField(detail, type, field),
     operationOf: ({ draft }) => (draft ? operationFrom(draft.json) : null),
     authPane: <AuthPane api={api} auth={auth} who={who} />,

@@ -59,6 +59,7 @@ export function useHttpPort({ place, api, detail, route, stage, path }: HttpPlac
     limits: [],
     controlPlaneSchema: null,
     modes: null,
+    whyRefused: null,
     behind: () => null,
     why,
     operationOf: ({ draft }) => (draft?.bodyMode === 'json' ? operationFrom(draft.json) : null),
