@@ -10,7 +10,7 @@ import { openIdToken, poolTokens } from '@/sandbox/appsync/test-callers';
 import { GOOD, knownOf, modeOf, word } from './graph-rig';
 import { diagnoseRealtime } from './realtime';
 
-withSandbox('refusing-graph.yaml');
+withSandbox('refusing-graph');
 // Before anything is wrong, as in a console that is open.
 beforeAll(() => described(apiNamed('notes-graph')));
 afterEach(() => faults({ deny: [] }));

@@ -13,7 +13,7 @@ import { apiNamed, described, faults, pasted, rig, sent, told, withSandbox } fro
 import { poolTokens } from '@/sandbox/appsync/test-callers';
 import { diagnoseEvents, type EventsDeed } from './diagnose';
 
-withSandbox('refusing-events.yaml');
+withSandbox('refusing-events');
 // Before anything is wrong, as in a console that is open.
 beforeAll(() => Promise.all(['notes-live', 'refusing-events'].map((name) => described(apiNamed(name)))));
 afterEach(() => faults({ deny: [], answers: {} }));
