@@ -31,7 +31,8 @@ const ENTRY_OF_MAP = /([{,] ?)([\w.-]+)=((?:[^,{}\n]|,(?! ?[\w.-]+=))*)/g;
 const DOTTED = /[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)*/g;
 /** The first part of a token: JSON that starts like `{"`. */
 const TOKEN_START = /\beyJ[A-Za-z0-9_-]{5,}$/;
-const SCHEME_CREDENTIALS = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
+/** A parameter of a challenge, `Bearer error="…"`, is no credential. */
+const SCHEME_CREDENTIALS = /\b(Bearer|Basic)\s+(?![\w-]+=")[A-Za-z0-9._~+/=-]{8,}/gi;
 /** AppSync takes its headers in the parameter `header`, as JSON in base64. */
 const PARAMETER_IN_TEXT =
   /([?&](?:x-amz-signature|x-amz-security-token|access_token|id_token|refresh_token|client_secret|api_?key|sig|token|auth|authorization|header(?==eyJ))=)[^&\s"'<>]+/gi;

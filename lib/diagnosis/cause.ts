@@ -1,3 +1,5 @@
+import { redactText } from '@/lib/core/redact';
+
 /** `certain`: what is at hand proves it. `likely`: it fits best. `possible`: nothing speaks against it. */
 export type Certainty = 'certain' | 'likely' | 'possible';
 
@@ -82,6 +84,7 @@ export function next(text: string, action: Action | null = null): NextStep {
   return { text, action };
 }
 
+/** A gateway repeats what it does not understand, and functions print what they were given: secrets are masked. */
 export function evidence(where: Where, what: string, text: string): Evidence {
-  return { where, what, text };
+  return { where, what, text: redactText(text) };
 }
