@@ -6,6 +6,6 @@ export function csvLine(values: readonly (string | number | null)[]): string {
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) && value !== '-' ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\0]/.test(value) && Number.isNaN(Number(value)) && value !== '-' ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -25,8 +25,8 @@ export function discoveredFields(format: string): DiscoveredFields {
   const fields = new Map<string, string>();
   for (const [path, value] of leaves) {
     const name = names[Number(value) - 91_000_001] ?? '';
-    if (typeof value === 'string' && /^9\d{7}$/.test(value) && name && !fields.has(name))
-      fields.set(name, fieldName(path));
+    const alone = typeof value === 'string' && /^9\d{7}$/.test(value) && canBeNamed(path);
+    if (alone && name && !fields.has(name)) fields.set(name, fieldName(path));
   }
   const reliable =
     leaves.length <= MOST_FIELDS && leaves.every(([, value]) => typeof value !== 'number' || value < 91_000_001);
@@ -55,6 +55,11 @@ const PLAIN = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
 /** Words of the query language, which as names stand in backticks. */
 const WORDS =
   /^(fields|filter|stats|sort|limit|parse|display|dedup|by|as|in|like|not|and|or|asc|desc|head|tail|order|where|pattern|diff|unnest|lookup|join|source)$/i;
+
+/** Within backticks a name may hold anything but these. */
+function canBeNamed(path: string): boolean {
+  return !/[`\r\n]/.test(path);
+}
 
 function fieldName(path: string): string {
   // A field that begins with @ of its own has another put before it.

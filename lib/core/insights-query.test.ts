@@ -213,6 +213,15 @@ describe('the form of a query', () => {
     expect(byRoute).toContain('by `sort`');
   });
 
+  it('takes no field whose name would end its backticks, and so write a query of its own', () => {
+    const format = '{"x` | fields @message | filter `y":"$context.status","route":"$context.routeKey"}';
+    const { overTime, byRoute } = pictureQueries({ format, ...ALONE });
+    for (const query of [overTime, byRoute ?? '']) {
+      expect(query).toContain('parse @message /');
+      expect(query.replace(/\/.*\//, '')).not.toContain('fields');
+    }
+  });
+
   it('says what a format cannot tell', () => {
     expect(pictureQueries({ format: '$context.requestId', ...ALONE })).toEqual({
       overTime: 'stats count(*) as requests by bin(5m)',
