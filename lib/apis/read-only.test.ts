@@ -80,6 +80,10 @@ test('no line is opened to run a mutation', async () => {
   await expect(refuseOperation({ operation: { query: 'mutation { drop }' } })).rejects.toMatchObject(refused);
   const two = { query: 'mutation { drop }', operation: { query: 'subscription { added { id } }' } };
   await expect(refuseOperation(two), 'whichever its kind reads').rejects.toMatchObject(refused);
+  const operation = { query: 'subscription { added { id } }' };
+  await refuseOperation({ query: [['query', 'mutation'], null, ['a']], operation });
+  const address = { query: [['query', 'mutation { drop }']], operation };
+  await expect(refuseOperation(address), 'in the address').rejects.toMatchObject(refused);
   await expect(refuseOperation({ query: 'mutation { drop' }), 'what nobody here can read').rejects.toMatchObject(
     refused,
   );

@@ -33,6 +33,8 @@ export async function refuseOperation(raw: unknown): Promise<void> {
   if (!mode.on || !isObject(raw)) return;
   // Which of the two counts is for the API's kind to say.
   for (const one of [raw.operation, raw].filter(isObject)) await refuseMutation(one);
+  const query = Array.isArray(raw.query) ? raw.query.filter(isPair) : [];
+  if (await isUnsafe({ method: 'GET', query, body: null, graphql: true })) throw refusal('a mutation');
 }
 
 async function refuseMutation({ query, operationName }: Fields): Promise<void> {
@@ -54,6 +56,10 @@ export function withoutMessages(line: Line): Line {
     resume: () => line.resume(),
     close: (how) => line.close(how),
   };
+}
+
+function isPair(value: unknown): value is [string, string] {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'string';
 }
 
 type Fields = Readonly<Record<string, unknown>>;
