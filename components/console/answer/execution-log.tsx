@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { formatJson } from '@/components/console/viewer/format-json';
+import { VisibleLines } from './visible-text';
 
 interface LogLine {
   /** Milliseconds since the first line; null where it has no time. */
@@ -54,7 +55,9 @@ export function ExecutionLog({ text }: { text: string }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat and never move.
         <li key={at} className={clsx('flex gap-4 py-1 text-xs', bad && 'text-bad')}>
           <span className="min-w-0 flex-1">
-            <span className={bad ? '' : 'text-muted'}>{name}</span>
+            <span className={bad ? '' : 'text-muted'}>
+              <VisibleLines text={name} />
+            </span>
             {value ? <Value text={value} /> : null}
           </span>
           {after !== null && after !== (lines[at - 1]?.after ?? 0) ? (
@@ -67,7 +70,11 @@ export function ExecutionLog({ text }: { text: string }) {
 }
 
 function Value({ text }: { text: string }) {
-  return <pre className="whitespace-pre-wrap break-all font-mono">{isJson(text) ? formatJson(text) : text}</pre>;
+  return (
+    <pre className="whitespace-pre-wrap break-all font-mono">
+      <VisibleLines text={isJson(text) ? formatJson(text) : text} />
+    </pre>
+  );
 }
 
 function isJson(text: string): boolean {

@@ -4,6 +4,7 @@ import { FlaskConical } from 'lucide-react';
 import { useState } from 'react';
 import { testAuthorizer } from '@/app/actions';
 import { ExecutionLog } from '@/components/console/answer/execution-log';
+import { VisibleLines, VisibleText } from '@/components/console/answer/visible-text';
 import { type Draft, liveRows } from '@/components/console/draft/draft';
 import type { Sender } from '@/components/console/request/problem-of';
 import { authFor } from '@/components/identity/auth-for';
@@ -74,20 +75,30 @@ function Result({ result }: { result: AuthorizerTest }) {
         <span className="text-muted">
           {through ? '' : 'is what a caller would get, '}in {result.latencyMs} ms
         </span>
-        {result.principalId ? <span className="font-mono text-xs">{result.principalId}</span> : null}
+        {result.principalId ? (
+          <span className="font-mono text-xs">
+            <VisibleText text={result.principalId} />
+          </span>
+        ) : null}
       </p>
       {result.claims.length > 0 ? (
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-0.5 font-mono text-xs">
           {result.claims.map(([name, value]) => (
             <div key={name} className="contents">
-              <dt className="text-muted">{name}</dt>
-              <dd className="min-w-0 break-all">{value}</dd>
+              <dt className="text-muted">
+                <VisibleText text={name} />
+              </dt>
+              <dd className="min-w-0 break-all">
+                <VisibleText text={value} />
+              </dd>
             </div>
           ))}
         </dl>
       ) : null}
       {result.policy ? (
-        <pre className="whitespace-pre-wrap break-words rounded bg-ground p-2 font-mono text-xs">{result.policy}</pre>
+        <pre className="whitespace-pre-wrap break-words rounded bg-ground p-2 font-mono text-xs">
+          <VisibleLines text={result.policy} />
+        </pre>
       ) : null}
       <details>
         <summary className="cursor-default text-muted text-xs">Log</summary>
