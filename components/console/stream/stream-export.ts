@@ -1,5 +1,6 @@
-import { ENTRY } from '@/lib/core/line';
+import { ENTRY, type LineEvent } from '@/lib/core/line';
 import type { WireRequest } from '@/lib/core/outcome';
+import { redactHeaders, redactText } from '@/lib/core/redact';
 import type { StreamFilter } from './stream-filter';
 import { eventOf, type StreamRow, type StreamStore, textOf } from './stream-store';
 
@@ -49,11 +50,18 @@ function* rowsOf(store: StreamStore, filter: StreamFilter): Generator<StreamRow>
 function recordOf(row: StreamRow) {
   const time = new Date(row.at).toISOString();
   const event = eventOf(row);
-  if (event) return { row: row.row, time, event };
+  if (event) return { row: row.row, time, event: shownEvent(event) };
   const sent = row.tag === ENTRY.textOut || row.tag === ENTRY.binaryOut;
   const binary = row.tag === ENTRY.binaryIn || row.tag === ENTRY.binaryOut;
   const said = binary ? { base64: base64Of(row.payload) } : { text: textOf(row) };
   return { row: row.row, time, direction: sent ? 'out' : 'in', bytes: row.payload.length, ...said };
+}
+
+/** An event as it may leave the page: what an API gives along to be known again is masked. */
+function shownEvent(event: LineEvent): LineEvent {
+  if (event.type !== 'open' && event.type !== 'refused') return event;
+  const head = { ...event.head, headers: redactHeaders(event.head.headers) };
+  return event.type === 'open' ? { ...event, head } : { ...event, head, body: redactText(event.body) };
 }
 
 function harMessage(row: StreamRow) {
