@@ -11,6 +11,7 @@ import { endpointOf } from './account';
 import { takeAsItIs } from './as-it-is';
 import type { Priority } from './bucket';
 import { bucketFor, type Metered } from './buckets';
+import { learnTime } from './clock';
 import { credentialsOf } from './credentials';
 import { PatientRetryStrategy } from './retry';
 
@@ -166,10 +167,12 @@ function meter(client: Client<object, MetadataBearer, unknown>, account: Account
     const endTurn = await turn(service);
     try {
       const answer = await next(args);
+      learnTime(account, dateOf(answer.response));
       endTurn({ throttled: false });
       endOwn?.({ throttled: false });
       return answer;
     } catch (error) {
+      if (error instanceof Error && '$response' in error) learnTime(account, dateOf(error.$response));
       endTurn(endingOf(error));
       endOwn?.(endingOf(error));
       throw error;
@@ -180,6 +183,10 @@ function meter(client: Client<object, MetadataBearer, unknown>, account: Account
     relation: 'before',
     toMiddleware: 'httpSigningMiddleware',
   });
+}
+
+function dateOf(response: unknown): string | undefined {
+  return (response as { headers?: Record<string, string> } | undefined)?.headers?.date;
 }
 
 function endingOf(error: unknown) {

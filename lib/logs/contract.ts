@@ -76,8 +76,8 @@ export const LogTailInput = z.object({
   group: LogGroupName,
   /** CloudWatch's filter pattern; null for all events. */
   pattern: z.string().min(1).max(1_024).nullable().default(null),
-  /** Nothing before is told. ms since 1970. */
-  since: Time,
+  /** Nothing before is told: ms since 1970 by AWS's clock, or so many before now, which this machine's clock need not know. */
+  since: z.union([Time, z.object({ back: Time })]),
   /** Nothing after is told, and the line ends by itself when it is there; null to go on. ms since 1970. */
   until: Time.nullable().default(null),
   /** `poll` loses nothing; `live-tail` is quicker, costs by the minute, begins now, and leaves out what exceeds 500 events a second. */

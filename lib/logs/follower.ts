@@ -16,6 +16,8 @@ export interface FollowerPlan {
   pace: Pick<Pace, 'begin' | 'everyMs'>;
   patience: Patience;
   clock: TailClock;
+  /** What a person should know of the reading, said once at its beginning. */
+  note?: string | null;
   /** The tails that others follow, by what they follow. */
   shared: Map<string, SharedTail>;
   /** What this one follows. */
@@ -56,9 +58,12 @@ export class Follower extends GroupLine {
 
   protected override async run(signal: AbortSignal): Promise<void> {
     const { clock, asked } = this.#plan;
+    let { note } = this.#plan;
     for (let tail = this.#newTail(); !signal.aborted; ) {
       const begunAt = clock.now();
       await this.#alone(tail);
+      if (note) this.sink.event({ type: 'note', message: note });
+      note = null;
       if (signal.aborted || begunAt >= (asked.until ?? Number.POSITIVE_INFINITY) + LATEST_MS) return;
       const near = asked.until === undefined && clock.now() - begunAt < QUICK_MS && !this.gate.isShut;
       const state = near ? await this.#together(tail) : null;
@@ -134,6 +139,7 @@ export class Follower extends GroupLine {
 
   #newSeat(own: Tail | null): Seat {
     const { clock, asked } = this.#plan;
+    let { note } = this.#plan;
     const tell = (part: TailPart) => this.teller.tell(part);
     return new Seat({ gate: this.gate, tell, since: asked.since, own: own?.windows ?? null, now: clock.now });
   }

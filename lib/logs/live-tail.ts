@@ -74,7 +74,7 @@ export class LiveTailLine extends GroupLine {
       }),
     );
     if (events.length > 0) this.teller.tell({ kind: 'events', events });
-    if (sessionMetadata?.sampled && now - this.#sampledAt >= SAMPLED_EVERY_MS) {
+    if (sessionMetadata?.sampled && Math.abs(now - this.#sampledAt) >= SAMPLED_EVERY_MS) {
       this.#sampledAt = now;
       this.sink.event({ type: 'sampled' });
     }

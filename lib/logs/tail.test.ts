@@ -126,6 +126,17 @@ describe('a tail', () => {
     expect(timesTold(parts)).toEqual([600, 1]);
   });
 
+  it('goes on at once when the clock is set back by an hour', async () => {
+    const group = new MadeUpGroup(weather(600, { minutes: MINUTES, seed: 2 }), 0);
+    const setBackAt = START + 60_000;
+    const now = () => group.clock.time + (group.clock.time < setBackAt ? 3_600_000 : 0);
+    const tail = new Tail(group.logs, asked, { clock: { now, sleep: group.clock.sleep } });
+    const parts = await followed(group, tail, END);
+    const told = new Set(parts.flatMap((part) => (part.kind === 'events' ? part.events.map(({ id }) => id) : [])));
+    const since = group.events.filter(({ at }) => at >= setBackAt);
+    expect(since.filter(({ id }) => !told.has(id))).toEqual([]);
+  });
+
   it('gives up at once where nothing can mend it', async () => {
     const group = new MadeUpGroup([], 0);
     group.broken = () => new AppError('invalid-input', 'That is no filter pattern.');

@@ -39,7 +39,7 @@ export class Teller {
 
   #polled({ upTo, caughtUp }: Extract<TailPart, { kind: 'polled' }>): void {
     const now = this.#now();
-    if (caughtUp === this.#caughtUp && now - this.#polledAt < POLLED_EVERY_MS) return;
+    if (caughtUp === this.#caughtUp && Math.abs(now - this.#polledAt) < POLLED_EVERY_MS) return;
     this.#polledAt = now;
     this.#caughtUp = caughtUp;
     this.#sink.event({ type: 'polled', upTo, caughtUp });

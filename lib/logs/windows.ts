@@ -62,14 +62,22 @@ export class Windows {
 
   /** How long until the next poll is due, where a short one is due every `everyMs`. */
   waitMs(now: number, everyMs: number): number {
+    this.#notAfter(now);
     const due = Math.min(this.#shortAt + everyMs, this.#longAt + LONG.everyMs);
     return Math.max(0, due - now);
   }
 
   /** The window to read now. After failures it reaches back to where the last poll succeeded. */
   next(now: number, long = false): Poll {
+    this.#notAfter(now);
     const isLong = long || now >= this.#longAt + LONG.everyMs;
     return { isLong, from: isLong ? this.reach : Math.max(this.#since, this.#shortAt - SHORT_BACK_MS) };
+  }
+
+  /** After a clock was set back nothing would be looked for until it is there again. */
+  #notAfter(now: number): void {
+    this.#shortAt = Math.min(this.#shortAt, now);
+    this.#longAt = Math.min(this.#longAt, now);
   }
 
   /** What of a page of a window that began then was not told yet, in order; from then on it counts as told. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ENTRY, type LineEvent } from '@/lib/core/line';
 import { logFrame } from '@/lib/core/log-frame-rig';
+import type { LogLineInput } from '@/lib/logs/contract';
 import type { LineBatch, LineListener } from '@/lib/wire/browser/live';
 import { eventIn, LogStore, messageOf } from './log-store';
 import { TailLine } from './tail-line';
@@ -37,10 +38,10 @@ function batch(said: Said[]): LineBatch {
 
 /** A tail whose door is in the test's hands. */
 function tail() {
-  const opened: { since: number; listener: LineListener }[] = [];
+  const opened: { since: number | { back: number }; listener: LineListener }[] = [];
   let forgotten = 0;
   const open = (input: unknown, listener: LineListener) => {
-    opened.push({ since: (input as { tail: { since: number } }).tail.since, listener });
+    opened.push({ since: (input as LogLineInput).tail.since, listener });
     const forget = () => {
       forgotten += 1;
     };
@@ -62,7 +63,7 @@ function tail() {
   };
 }
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => void vi.useFakeTimers({ now: START + 60_000 }));
 afterEach(() => void vi.useRealTimers());
 
 describe('a tail of one log group', () => {
@@ -75,7 +76,7 @@ describe('a tail of one log group', () => {
     opened.at(-1)?.listener.link('gone');
     expect(line.state.link).toBe('down');
     vi.runAllTimers();
-    expect(opened.map(({ since }) => since)).toEqual([START, late - 180_000]);
+    expect(opened.map(({ since }) => since)).toEqual([{ back: 60_000 }, late - 180_000]);
     say(
       { id: 'b', at: late - 50_000 },
       { id: 'slow', at: late - 40_000 },

@@ -53,7 +53,7 @@ export class TailLine implements LineListener {
     this.#stats = stats;
     this.#changed = changed;
     this.#openLine = open;
-    this.#handle = this.#open(ask.since);
+    this.#handle = this.#open(this.#first());
   }
 
   get state(): TailState {
@@ -83,16 +83,24 @@ export class TailLine implements LineListener {
     if (!isOver) this.#settle({ link: link === 'up' ? 'up' : 'down' });
   }
 
-  #open(since: number): LineHandle {
+  /** A time that somebody chose stands as it is; what is counted back from now is counted by AWS's clock. */
+  #first(): LogLineInput['tail']['since'] {
+    const { since, until } = this.#ask;
+    return until === null ? { back: Math.max(0, Math.floor(Date.now() - since)) } : Math.floor(since);
+  }
+
+  #open(since: LogLineInput['tail']['since']): LineHandle {
     const { account, group, pattern, until, way } = this.#ask;
-    const input: LogLineInput = { account, tail: { group, pattern, since: Math.floor(since), until, way } };
+    const input: LogLineInput = { account, tail: { group, pattern, since, until, way } };
     return this.#openLine(input, this);
   }
 
   /** A new server knows nothing of this line: it is read again from before the break, without what is here. */
   #goOn(): void {
-    const since = Math.max(this.#ask.since, (this.#state.upTo ?? this.#ask.since) - LATE_MS);
-    this.#known = this.#idsSince(since);
+    const { upTo } = this.#state;
+    const least = this.#ask.until === null ? 0 : this.#ask.since;
+    const since = upTo === null ? this.#first() : Math.floor(Math.max(least, upTo - LATE_MS));
+    this.#known = this.#idsSince(typeof since === 'number' ? since : 0);
     this.#handle = this.#open(since);
   }
 
