@@ -34,11 +34,13 @@ const QUICK_MS = 5_000;
 export class Follower extends GroupLine {
   readonly patient = true;
   readonly #plan: FollowerPlan;
+  #note: string | null;
   #seat: { seat: Seat; at: SharedTail } | null = null;
 
   constructor(plan: FollowerPlan, sink: LineSink) {
     super(sink, plan.clock.now);
     this.#plan = plan;
+    this.#note = plan.note ?? null;
   }
 
   override pause(): void {
@@ -58,18 +60,21 @@ export class Follower extends GroupLine {
 
   protected override async run(signal: AbortSignal): Promise<void> {
     const { clock, asked } = this.#plan;
-    let { note } = this.#plan;
     for (let tail = this.#newTail(); !signal.aborted; ) {
       const begunAt = clock.now();
       await this.#alone(tail);
-      if (note) this.sink.event({ type: 'note', message: note });
-      note = null;
+      this.#sayNote();
       if (signal.aborted || begunAt >= (asked.until ?? Number.POSITIVE_INFINITY) + LATEST_MS) return;
       const near = asked.until === undefined && clock.now() - begunAt < QUICK_MS && !this.gate.isShut;
       const state = near ? await this.#together(tail) : null;
       if (state) tail = this.#newTail(state);
       else await tail.pause(signal);
     }
+  }
+
+  #sayNote(): void {
+    if (this.#note !== null) this.sink.event({ type: 'note', message: this.#note });
+    this.#note = null;
   }
 
   /** Reads one window, as fast as the receiver takes it. */
@@ -139,7 +144,6 @@ export class Follower extends GroupLine {
 
   #newSeat(own: Tail | null): Seat {
     const { clock, asked } = this.#plan;
-    let { note } = this.#plan;
     const tell = (part: TailPart) => this.teller.tell(part);
     return new Seat({ gate: this.gate, tell, since: asked.since, own: own?.windows ?? null, now: clock.now });
   }

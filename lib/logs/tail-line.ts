@@ -1,7 +1,7 @@
 import 'server-only';
 import { isSlowed } from '@/lib/aws/buckets';
-import { timeAt } from '@/lib/aws/clock';
 import type { AwsClients } from '@/lib/aws/clients';
+import { timeAt } from '@/lib/aws/clock';
 import type { AccountRef } from '@/lib/core/account';
 import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';

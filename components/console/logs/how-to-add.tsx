@@ -4,32 +4,34 @@ import { useState } from 'react';
 import { useKnownApi } from '@/components/shell/catalogue-store';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Tabs } from '@/components/ui/tabs';
-import {
-  howToAddAccessLog,
-  type LoggedKind,
-  TEMPLATE_TOOLS,
-  type TemplateTool,
-} from '@/lib/core/access-log/how-to-add';
+import { howToAddAccessLog, type LogHint, TEMPLATE_TOOLS, type TemplateTool } from '@/lib/core/access-log/how-to-add';
+import { howToAddAppSyncLog } from '@/lib/core/appsync-log';
 import { apiKey } from '@/lib/core/keys';
 
-/** Whether a kind of API writes an access log at all. */
-export function isLogged(kind: string): kind is LoggedKind {
-  return kind === 'http' || kind === 'websocket' || kind === 'rest';
+/** What to add for an API of a kind; null where the tool, or the kind, has nothing of the sort. */
+function hintFor(kind: string, stage: string, tool: TemplateTool): LogHint | null {
+  if (kind === 'http' || kind === 'websocket' || kind === 'rest') return howToAddAccessLog(kind, stage, tool);
+  return kind === 'appsync' || kind === 'events' ? howToAddAppSyncLog(kind, tool) : null;
 }
 
-/** What to add to the template of a stage that writes no access log: first for the tool that deployed it. */
-export function HowToAdd({ kind, id, stage }: { kind: LoggedKind; id: string; stage: string }) {
+/** What to add to the template of an API, or of its stage, that logs nothing: first for the tool that deployed it. */
+export function HowToAdd({ kind, id, stage }: { kind: string; id: string; stage: string }) {
   const owner = useKnownApi(apiKey({ kind, id }))?.owner;
-  const deployed = TEMPLATE_TOOLS.find(({ tool }) => owner && 'tool' in owner && owner.tool === tool)?.tool;
+  const deployed = owner && 'tool' in owner ? owner.tool : null;
   const [chosen, setTool] = useState<TemplateTool | null>(null);
-  const tool = chosen ?? deployed ?? 'cloudformation';
-  const { text, notes } = howToAddAccessLog(kind, stage, tool);
+  const hints = TEMPLATE_TOOLS.flatMap(({ tool, label }) => {
+    const hint = hintFor(kind, stage, tool);
+    return hint ? [{ id: tool, label, hint }] : [];
+  });
+  const shown = hints.find((one) => one.id === (chosen ?? deployed)) ?? hints.at(-1);
+  if (!shown) return null;
+  const { text, notes } = shown.hint;
   return (
     <section aria-label="What to add" className="overflow-hidden rounded-lg border border-line bg-panel">
       <Tabs
         label="Template"
-        items={TEMPLATE_TOOLS.map(({ tool: id, label }) => ({ id, label }))}
-        value={tool}
+        items={hints}
+        value={shown.id}
         onValue={setTool}
         aside={<CopyButton what="template" size="small" text={text} />}
       >

@@ -3,7 +3,7 @@ import { newDraft } from '@/components/console/draft/draft';
 import { compileFormat } from '@/lib/core/access-log/format';
 import { AccessLogReader } from '@/lib/core/access-log/reader';
 import type { Target } from '@/lib/core/api';
-import { draftAgain, parametersIn } from './again';
+import { draftAgain, parametersIn, targetOf } from './again';
 import { filterCommand, tailCommand } from './aws-command';
 import { asCsv, asNdjson } from './log-export';
 import { LogFilter } from './log-filter';
@@ -84,6 +84,15 @@ describe('such a request again', () => {
       ['x', '1'],
       ['y', '&'],
     ]);
+  });
+
+  it('goes to the route that a line names, else to the one that takes any method there, else nowhere', () => {
+    const rest = compileFormat('$context.httpMethod $context.resourcePath').parse('GET /notes/{id}');
+    const [get, any, other] = [target('GET', '/notes/{id}'), target('ANY', '/notes/{id}'), target('ANY', '/{proxy+}')];
+    const keyOf = (routes: Target[]) => rest && targetOf(rest, routes)?.key;
+    expect(keyOf([other, any, get])).toBe('GET /notes/{id}');
+    expect(keyOf([other, any])).toBe('ANY /notes/{id}');
+    expect(keyOf([other])).toBe(undefined);
   });
 
   it('keeps the path as it was where the route takes any, or is another one by now', () => {

@@ -5,7 +5,7 @@ import { ScrollRegion } from '@/components/console/scroll-region';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import type { LogPlace } from '@/lib/logs/contract';
-import { HowToAdd, isLogged } from './how-to-add';
+import { HowToAdd } from './how-to-add';
 import { groupOf, type LogSource, whyNot } from './log-source';
 
 /** Whether none of the logs can be read line by line. */
@@ -43,7 +43,7 @@ export function NothingToRead({ sources, places, onShow }: NothingToReadProps) {
         >
           {first ? whyInWords(first) : 'This API has no access log.'}
         </Empty>
-        {first && isMissing(first) && isLogged(first.owner.kind) ? (
+        {first && isMissing(first) ? (
           <HowToAdd kind={first.owner.kind} id={first.owner.id} stage={first.place.stage ?? '$default'} />
         ) : null}
       </div>
@@ -52,13 +52,14 @@ export function NothingToRead({ sources, places, onShow }: NothingToReadProps) {
 }
 
 function isMissing({ place }: LogSource): boolean {
-  return place.destination === null && place.role === 'access';
+  return place.destination === null && place.role !== 'function';
 }
 
 function whyInWords(source: LogSource): string {
   const { place } = source;
   if (isMissing(source)) {
-    return `The stage ${place.stage ?? ''} writes no access log, so there is nothing to see of its requests.`;
+    if (place.stage === null) return 'The API logs nothing, so there is nothing to see of its requests.';
+    return `The stage ${place.stage} writes no access log, so there is nothing to see of its requests.`;
   }
   return whyNot(place) ?? 'It cannot be read.';
 }

@@ -10,8 +10,8 @@ export const TEMPLATE_TOOLS: readonly { tool: TemplateTool; label: string }[] = 
   { tool: 'cloudformation', label: 'CloudFormation' },
 ];
 
-/** What to add to a template, so that a stage writes an access log. */
-export interface AccessLogHint {
+/** What to add to a template, so that something is logged. */
+export interface LogHint {
   language: 'typescript' | 'yaml';
   text: string;
   /** What to know beside it, in sentences. */
@@ -81,7 +81,7 @@ function entriesOf(kind: LoggedKind): [name: string, value: string][] {
 }
 
 /** What to add to a template of a tool, so that a stage of an API without an access log writes one. */
-export function howToAddAccessLog(kind: LoggedKind, stage: string, tool: TemplateTool): AccessLogHint {
+export function howToAddAccessLog(kind: LoggedKind, stage: string, tool: TemplateTool): LogHint {
   const text = TEXTS[tool](kind, stage);
   const language = tool === 'sst' || tool === 'cdk' ? 'typescript' : 'yaml';
   return { language, text, notes: [...(tool === 'sst' ? [SST_NOTE] : []), ...accountNotes(kind, tool), DELAY_NOTE] };
