@@ -1,30 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startProgram, withProgram } from './test-process';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-// The bundle has to lie in a folder of the project, as dist/ does: packages and the demo's templates are found from there.
-const folder = join(root, 'node_modules', `.sandbox-test-${process.pid}`, 'dist');
-const bundle = join(folder, 'sandbox.mjs');
-
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, 'sandbox/main.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: bundle,
-    logLevel: 'error',
-  });
-}, 30_000);
-afterAll(() => rmSync(join(folder, '..'), { recursive: true }));
+withProgram();
 
 const started: ChildProcess[] = [];
 // A test that fails leaves nothing running.
@@ -33,7 +16,7 @@ afterEach(() => {
 });
 
 function start(...args: string[]) {
-  const child = spawn(process.execPath, [bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startProgram(...args);
   started.push(child);
   const output = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {

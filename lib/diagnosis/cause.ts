@@ -69,6 +69,9 @@ export function ordered(causes: readonly Cause[]): Cause[] {
   return once.sort((a, b) => RANK[a.certainty] - RANK[b.certainty]);
 }
 
+/** What a cause says wherever it is found. */
+export type Words = Pick<Cause, 'id' | 'title' | 'next'>;
+
 type Told = Omit<Cause, 'certainty' | 'evidence' | 'next' | 'notChecked'> & {
   evidence?: readonly (Evidence | null)[];
   next: NextStep;

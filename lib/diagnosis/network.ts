@@ -1,7 +1,8 @@
 import type { GatewayStage } from '@/lib/apis/gateway/contract';
 import type { ApiSummary } from '@/lib/core/api';
 import type { UnreachableReason } from '@/lib/core/outcome';
-import { type Cause, cause, evidence, next } from './cause';
+import { type Cause, cause, evidence, next, type Words } from './cause';
+import { certificateWords } from './certificate';
 import type { Failed } from './exchange';
 import { otherHost } from './other-host';
 
@@ -13,6 +14,8 @@ export interface Address {
   correctable: boolean;
   /** The API's default endpoint is switched off. */
   endpointDisabled: boolean;
+  /** The custom domain that was asked; null for the API's own endpoint. */
+  domain: string | null;
 }
 
 /** What a description of an API tells of the address that was asked. */
@@ -21,13 +24,11 @@ export function addressOf(
   { api, stages, emulator }: { api: ApiSummary; stages: readonly GatewayStage[]; emulator: boolean },
 ): Address {
   const base = stages.find(({ name }) => name === failed.stage)?.base.url ?? null;
-  const own = otherHost(failed, base) === null;
-  return { emulator, correctable: emulator, endpointDisabled: own && api.endpointDisabled };
+  const domain = otherHost(failed, base);
+  return { emulator, correctable: emulator, domain, endpointDisabled: domain === null && api.endpointDisabled };
 }
 
-type Words = { title: string; next: Cause['next'] };
-
-const WORDS: Record<Exclude<UnreachableReason, 'cancelled'>, Words> = {
+const WORDS: Record<Exclude<UnreachableReason, 'cancelled'>, Omit<Words, 'id'>> = {
   dns: {
     title: 'The name of the host is not known.',
     next: next(
@@ -79,18 +80,35 @@ export function networkCauses({ unreachable, request }: Failed, address: Address
   const where = request?.connectedTo ?? request?.url ?? null;
   const asked = where === null ? null : evidence('request', 'Asked at', where);
   if (reason === 'refused' && address.emulator) return [emulatorDown([told, asked], address)];
-  if (reason === 'dns' && address.endpointDisabled) {
-    return [
-      cause('certain', {
-        id: 'endpoint-disabled',
-        title: 'The default endpoint of this API is disabled.',
-        evidence: [told, asked],
-        next: next('Call it through its custom domain.', { do: 'facts' }),
-      }),
-    ];
-  }
+  if (reason === 'dns') return [cause('certain', { ...dnsWords(message, address), evidence: [told, asked] })];
   if (reason === 'timeout' && /did not take the connection/.test(message)) return [notTaken([told, asked])];
-  return [cause('certain', { id: reason, ...WORDS[reason], evidence: [told, asked] })];
+  const certificate = reason === 'tls' ? certificateWords(message) : null;
+  return [cause('certain', { id: reason, ...WORDS[reason], ...certificate, evidence: [told, asked] })];
+}
+
+function dnsWords(message: string, { endpointDisabled, domain }: Address): Words {
+  if (/gave no answer/.test(message)) {
+    return {
+      id: 'dns-silent',
+      title: 'The DNS server gave no answer about the host.',
+      next: next('Look at the network, the VPN and their DNS, then send it again.', { do: 'send-again' }),
+    };
+  }
+  if (endpointDisabled) {
+    return {
+      id: 'endpoint-disabled',
+      title: 'The default endpoint of this API is disabled.',
+      next: next('Call it through its custom domain.', { do: 'facts' }),
+    };
+  }
+  if (domain === null) return { id: 'dns', ...WORDS.dns };
+  return {
+    id: 'dns',
+    title: `There is no DNS entry for the domain ${domain}.`,
+    next: next('Let DNS lead it to the target of the custom domain; it may take a while until that is known.', {
+      do: 'facts',
+    }),
+  };
 }
 
 function emulatorDown(seen: (Cause['evidence'][number] | null)[], { correctable }: Address): Cause {

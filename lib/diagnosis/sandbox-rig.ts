@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,7 @@ import { demoKey } from '@/sandbox/keys';
 import { type Listening, listen } from '@/sandbox/listen';
 import { setDelivery } from '@/sandbox/logs/directory';
 import type { AccessKey, World } from '@/sandbox/model';
+import { startProgram, withProgram } from '@/sandbox/test-process';
 import { createWorld } from '@/sandbox/world';
 import type { Cause } from './cause';
 import { diagnosed } from './diagnosis';
@@ -44,23 +46,49 @@ type Keys = Pick<AccessKey, 'id' | 'secret' | 'sessionToken'>;
 export function withSandbox(fixture = 'failing', profiles: (world: World) => Record<string, Keys> = () => ({})): void {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-rows-'));
   beforeAll(async () => {
-    const file = fileURLToPath(new URL(`./fixtures/${fixture}.yaml`, import.meta.url));
-    rig.sandbox = await listen(createWorld({ templates: [{ file }] }), 0);
+    rig.sandbox = await listen(createWorld({ templates: [{ file: fixtureFile(fixture) }] }), 0);
     setDelivery(rig.sandbox.world, { leastMs: 0, mostMs: 0 });
-    const { id, secret } = demoKey('000000000000');
-    vi.stubEnv('AWS_ENDPOINT_URL', rig.sandbox.origin);
-    vi.stubEnv('AWS_ACCESS_KEY_ID', id);
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
     writeFileSync(join(folder, 'credentials'), Object.entries(profiles(rig.sandbox.world)).map(section).join('\n'));
-    vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
-    vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
-    vi.stubEnv('AWS_PROFILE', undefined);
+    useAccount(rig.sandbox.origin, folder);
   });
   afterAll(async () => {
     await rig.sandbox.close();
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
   });
+}
+
+/** The same with a sandbox in a process of its own, whose clock is another than that of the tests. */
+export function withSandboxApart(fixture: string): void {
+  withProgram();
+  let child: ReturnType<typeof startProgram> | null = null;
+  beforeAll(async () => {
+    const file = fixtureFile(fixture);
+    child = startProgram('--port', '0', '--no-demo', '--template', file);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    const { listening: origin } = JSON.parse(line.toString()) as { listening: string };
+    // The ids of its APIs follow from the template.
+    rig.sandbox = { world: createWorld({ demo: false, templates: [{ file }] }), origin } as Listening;
+    useAccount(origin, '/nonexistent');
+  });
+  afterAll(() => {
+    child?.kill();
+    vi.unstubAllEnvs();
+  });
+}
+
+function fixtureFile(name: string): string {
+  return fileURLToPath(new URL(`./fixtures/${name}.yaml`, import.meta.url));
+}
+
+function useAccount(origin: string, folder: string): void {
+  const { id, secret } = demoKey('000000000000');
+  vi.stubEnv('AWS_ENDPOINT_URL', origin);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', id);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', secret);
+  vi.stubEnv('AWS_CONFIG_FILE', join(folder, 'config'));
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', join(folder, 'credentials'));
+  vi.stubEnv('AWS_PROFILE', undefined);
 }
 
 function section([name, { id, secret, sessionToken }]: [string, Keys]): string {

@@ -3,7 +3,6 @@ import type { Pair } from '@/lib/core/outcome';
 import { MASK } from '@/lib/core/redact';
 import type { Failed } from './exchange';
 import { Seeker } from './findings';
-import { networkCauses } from './network';
 import { signatureCauses } from './signature-causes';
 
 const NOW = Date.parse('2026-11-25T12:00:00Z');
@@ -87,25 +86,4 @@ describe('a signature that AWS refuses', () => {
       'iam-permission',
     ],
   ])('%s %s: %s', (type, message, id) => expect(first(type, message)?.id).toBe(id));
-});
-
-describe('no answer at all', () => {
-  const timings = { dns: null, tcp: null, tls: null, firstByte: null, download: null, total: 1, reused: false };
-  const address = { emulator: false, correctable: false, endpointDisabled: false };
-  const told = (reason: string, more: Partial<typeof address> = {}, message = 'It is so.') =>
-    networkCauses(
-      { ...failed(), head: null, unreachable: { reason, message, timings } as Failed['unreachable'] },
-      { ...address, ...more },
-    ).map(({ id }) => id);
-
-  test.each<[string, Partial<typeof address>, string, string[]]>([
-    ['dns', {}, '', ['dns']],
-    ['dns', { endpointDisabled: true }, '', ['endpoint-disabled']],
-    ['refused', {}, '', ['refused']],
-    ['refused', { emulator: true, correctable: true }, '', ['emulator-down']],
-    ['timeout', {}, 'Thirty seconds went by', ['timeout']],
-    ['timeout', {}, 'a:443 did not take the connection.', ['no-way-there']],
-    ['tls', {}, '', ['tls']],
-    ['cancelled', {}, '', []],
-  ])('%s', (reason, more, message, ids) => expect(told(reason, more, message)).toEqual(ids));
 });

@@ -50,7 +50,12 @@ export function turnedAway(spot: AppSyncSpot, status: number): Cause[] | null {
 
 /** Why no answer came. */
 export function appSyncUnreachable(failed: Failed, { pinnedTo, visibility }: AppSyncApi): Cause[] {
-  const causes = networkCauses(failed, { emulator: pinnedTo !== null, correctable: false, endpointDisabled: false });
+  const causes = networkCauses(failed, {
+    emulator: pinnedTo !== null,
+    correctable: false,
+    endpointDisabled: false,
+    domain: null,
+  });
   if (visibility !== 'PRIVATE') return causes;
   const hidden = cause('likely', {
     id: 'private-api',
