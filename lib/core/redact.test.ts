@@ -24,6 +24,9 @@ describe('redactHeader', () => {
     ['X-Amz-Security-Token', 'canary', MASK],
     ['X-My-Secret', 'canary', MASK],
     ['x-forwarded-jwt', jwt, MASK],
+    ['Location', 'https://app/cb?code=canary&state=1', `https://app/cb?code=${MASK}&state=1`],
+    ['Location', '/cb#access_token=canary&state=1', `/cb#access_token=${MASK}&state=1`],
+    ['Referer', 'https://app/?session=canary', `https://app/?session=${MASK}`],
     ['x-note', `see ?X-Amz-Signature=canary&x=1`, `see ?X-Amz-Signature=${MASK}&x=1`],
   ])('%s: %s', (name, value, wanted) => {
     expect(redactHeader(name, value)).toBe(wanted);

@@ -11,6 +11,8 @@ const SECRET_HEADER =
 const KEY_HEADER = /key($|[-_])/i;
 const NAMING_KEY = /(^|[-_])(cache|surrogate|idempotency|partition|sort|routing|websocket)[-_]?keys?$/i;
 
+const ADDRESS_HEADER = /^(content-)?location$|^referer$/i;
+
 const SECRET_PARAMETER =
   /^(x-amz-(signature|security-token|credential)|access_token|id_token|refresh_token|client_secret|token|code|sig|signature|[cx]srf|jwt|otp|pin|passwd|password|pwd|secret|authorization|auth([-_]?token)?|session([-_]?(id|token))?|(x-)?(?:api|access|functions|private|secret|shared|subscription)[-_]?key)$/i;
 
@@ -35,7 +37,7 @@ const TOKEN_START = /\beyJ[A-Za-z0-9_-]{5,}$/;
 const SCHEME_CREDENTIALS = /\b(Bearer|Basic)\s+(?![\w-]+=")[A-Za-z0-9._~+/=-]{8,}/gi;
 /** AppSync takes its headers in the parameter `header`, as JSON in base64. */
 const PARAMETER_IN_TEXT =
-  /([?&](?:x-amz-signature|x-amz-security-token|access_token|id_token|refresh_token|client_secret|api_?key|sig|token|auth|authorization|header(?==eyJ))=)[^&\s"'<>]+/gi;
+  /([?&#](?:x-amz-signature|x-amz-security-token|access_token|id_token|refresh_token|client_secret|api_?key|sig|token|auth|authorization|header(?==eyJ))=)[^&\s"'<>]+/gi;
 
 /** Whether the value of this header is masked by its name alone. */
 export function isSecretHeader(name: string): boolean {
@@ -48,6 +50,7 @@ export function redactHeader(name: string, value: string): string {
   if (lower === 'cookie') return value.replace(/=[^;]*/g, `=${MASK}`);
   if (lower === 'set-cookie') return value.replace(/=[^;]*/, `=${MASK}`);
   if (lower.endsWith('authorization')) return redactAuthorization(value);
+  if (ADDRESS_HEADER.test(name)) return redactUrl(value);
   return isSecretHeader(name) ? MASK : redactText(value);
 }
 
