@@ -1,4 +1,5 @@
 import { asSchema, DEEPEST, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
+import { matches } from './pattern';
 
 /** Where a value does not fit, `address.city` or empty for the whole, and why in one sentence. */
 export interface Misfit {
@@ -89,16 +90,6 @@ function checkText({ minLength, maxLength, pattern }: Schema, value: string, say
   if (typeof minLength === 'number' && length < minLength) say(`It must have at least ${minLength} characters.`);
   if (typeof maxLength === 'number' && length > maxLength) say(`It must have at most ${maxLength} characters.`);
   if (typeof pattern === 'string' && matches(pattern, value) === false) say(`It must match ${pattern}.`);
-}
-
-/** Null where the pattern is none for this engine, or the text is too long to try. */
-function matches(pattern: string, value: string): boolean | null {
-  if (value.length > 1_000 || pattern.length > 500) return null;
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return null;
-  }
 }
 
 function checkNumber({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Schema, value: number, say: Say): void {
