@@ -1,7 +1,7 @@
 import { differences, printedCanonical, signedCanonical } from './canonical-request';
 import { type Cause, cause, type Evidence, evidence, next } from './cause';
 import { clockEvidence } from './clock';
-import { sentHeader } from './exchange';
+import { type Failed, sentHeader } from './exchange';
 import { notSigned, refusedSigner, type Signed, wrongClock } from './signer';
 
 const IDENTITY = { do: 'identity' } as const;
@@ -102,8 +102,23 @@ function badSignature(signed: Signed, message: string): Cause[] {
   return [compared(signed, message)];
 }
 
+function foreign(failed: Failed, message: string): Cause {
+  return cause('likely', {
+    id: 'signature-by-hand',
+    title:
+      'The signature was written by hand, and is none of this key for this request: for another, or by another secret.',
+    evidence: [
+      evidence('header', 'Authorization', sentHeader(failed, 'authorization') ?? 'in the query'),
+      inBody(message),
+    ],
+    next: next('Take the header away and choose an identity that signs: it signs what is sent.', IDENTITY),
+  });
+}
+
 /** What AWS received against what was signed: the same, so the secret is wrong; or not, so something changed it on its way. */
 function compared({ failed }: Signed, message: string): Cause {
+  // What was signed is known only where it was signed here.
+  if (failed.as?.scheme !== 'iam' && failed.as?.scheme !== 'held') return foreign(failed, message);
   const theirs = printedCanonical(message);
   const ours = failed.request ? signedCanonical(failed.request) : null;
   if (!theirs || !ours) {

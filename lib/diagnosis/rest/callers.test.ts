@@ -1,5 +1,6 @@
-import { describe, test } from 'vitest';
+import { describe, test, vi } from 'vitest';
 import { type Identity, profiled } from '@/components/identity/identity';
+import { changingProxy } from '@/lib/diagnosis/proxy-rig';
 import { checkRow, get, type Row } from '@/lib/diagnosis/row-rig';
 import { apiNamed, type Call, pasted, rig, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 import { directoryOf } from '@/sandbox/cognito/directory';
@@ -39,12 +40,18 @@ const OWN = at('GET /signed', { identity: profiled(null) });
 const GATED = at('GET /gated', { identity: gate('good') });
 
 /** A signature of the demo's own key, made by hand and not as the console makes it. */
-function byHand(how: { region?: string; service?: string; minutesAgo?: number }): Call['headers'] {
-  const host = rig.sandbox.origin.replace('http://', '');
+function byHand(how: { host?: string; region?: string; service?: string; minutesAgo?: number }): Call['headers'] {
+  const host = how.host ?? rig.sandbox.origin.replace('http://', '');
   const path = `/_aws/execute-api/${apiNamed('refusing').id}/s/signed`;
   const time = new Date(Date.now() - (how.minutesAgo ?? 0) * 60_000);
   const { host: _, ...headers } = signed(path, host, { key: DEMO, time, ...how });
   return Object.entries(headers).map(([name, value]) => [name, String(value)]);
+}
+
+/** From now on the account is asked at another address. */
+function through(origin: string): Partial<Call> {
+  vi.stubEnv('AWS_ENDPOINT_URL', origin);
+  return { fresh: true };
 }
 
 /** The tokens of somebody who signed in to a user pool of the sandbox, so many hours ago. */
@@ -128,6 +135,25 @@ const BY_SIGNATURE: Row[] = [
     says: 'another service or Region',
     call: async () => at('GET /signed', { headers: byHand({ service: 'lambda' }) }),
     control: async () => at('GET /signed', { headers: byHand({}) }),
+  },
+  {
+    what: 'a signature for another host',
+    status: 403,
+    id: 'signature-by-hand',
+    certainty: 'likely',
+    says: 'is none of this key for this request',
+    call: async () => at('GET /signed', { headers: byHand({ host: 'api.example.com' }) }),
+    control: async () => at('GET /signed', { headers: byHand({}) }),
+  },
+  {
+    what: 'a request that a proxy changes',
+    status: 403,
+    id: 'signature-changed',
+    certainty: 'certain',
+    says: 'AWS received another request than was signed: query via',
+    shows: ['query via, received', 'proxy'],
+    call: async () => ({ ...OWN, ...through(await changingProxy(rig.sandbox.origin)) }),
+    control: async () => ({ ...OWN, ...through(rig.sandbox.origin) }),
   },
   {
     what: 'a signature that is old',

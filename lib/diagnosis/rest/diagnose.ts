@@ -8,7 +8,7 @@ import { signatureCauses } from '@/lib/diagnosis/signature-causes';
 import { authorizerFailed, integrationFailed, timedOut } from './backend';
 import { withChange } from './gateway-response';
 import { quotaExceeded, throttled } from './limits';
-import { missingToken, noMethod } from './missing';
+import { missingToken, noMethod, notThere } from './missing';
 import { accessDenied, forbidden } from './refused';
 import { badRequest, mediaType, tooLarge } from './requests';
 import { type RestScene, type RestSpot, restBehind, restSigned, restSpot } from './spot';
@@ -36,6 +36,7 @@ function byType(spot: RestSpot): Cause[] {
 
 const BY_RESPONSE: Record<string, (spot: RestSpot) => Cause[]> = {
   MISSING_AUTHENTICATION_TOKEN: missingToken,
+  RESOURCE_NOT_FOUND: (spot) => [notThere(spot)],
   INVALID_API_KEY: forbidden,
   WAF_FILTERED: forbidden,
   ACCESS_DENIED: accessDenied,

@@ -7,12 +7,16 @@ import { type RestSpot, restSigned } from './spot';
 /** “Missing Authentication Token”: most often there is no such path, or it is not deployed yet (aws.md §2.8). */
 export function missingToken(spot: RestSpot): Cause[] {
   const { route } = spot;
-  if (route === null) return [noMethod(spot)];
-  if (route.auth === 'iam') {
+  if (route?.auth === 'iam') {
     const unsigned = notSigned(restSigned(spot), 'This method asks for a SigV4 signature and none was sent.');
     if (unsigned) return [unsigned];
   }
-  return [notDeployed(spot)];
+  return [notThere(spot)];
+}
+
+/** Whatever is asked for is not there, or not there yet. */
+export function notThere(spot: RestSpot): Cause {
+  return spot.route === null ? noMethod(spot) : notDeployed(spot);
 }
 
 export function noMethod({ detail, failed, path }: RestSpot): Cause {
