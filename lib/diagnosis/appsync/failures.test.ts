@@ -3,9 +3,10 @@ import { NOBODY, profiled } from '@/components/identity/identity';
 import type { AppSyncMode } from '@/lib/apis/appsync-base/contract';
 import { apiNamed, described, faults, pasted, rig, tokenOf, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 import { openIdToken, poolTokens } from '@/sandbox/appsync/test-callers';
+import { demoKey } from '@/sandbox/keys';
 import { GOOD, LEAST, type Run, run, signedBy, word } from './graph-rig';
 
-withSandbox('refusing-graph');
+withSandbox('refusing-graph', () => ({ mistyped: { ...demoKey('000000000000'), secret: 'another' } }));
 // Before anything is wrong, as in a console that is open.
 beforeAll(() => described(apiNamed('notes-graph')));
 
@@ -201,12 +202,8 @@ const FORBIDDEN: Row[] = [
     status: 403,
     id: 'secret-wrong',
     says: 'AWS received what was signed',
-    refused: async () => ({
-      mode: 'AWS_IAM',
-      headers: await signedBy({ secret: 'another', body: SIGNED }),
-      body: SIGNED,
-    }),
-    control: async () => ({ mode: 'AWS_IAM', headers: await signedBy({ body: SIGNED }), body: SIGNED }),
+    refused: { mode: 'AWS_IAM', identity: profiled('mistyped') },
+    control: { mode: 'AWS_IAM', identity: profiled(null) },
   },
   {
     what: 'a signature for another Region',
