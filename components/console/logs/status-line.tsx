@@ -54,7 +54,7 @@ export function StatusLine(props: StatusLineProps) {
           {tally.unread.toLocaleString('en-GB')} not in the format
         </button>
       ) : null}
-      {isLive ? <Figures stats={stats} now={now} /> : null}
+      {isLive ? <Figures stats={stats} now={now - (states[0]?.aheadMs ?? 0)} /> : null}
     </div>
   );
 }

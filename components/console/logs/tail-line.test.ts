@@ -58,6 +58,7 @@ function tail() {
     line,
     opened,
     rows,
+    timeOf: (row: number) => store.row(row)?.at,
     say: (...said: Said[]) => opened.at(-1)?.listener.batch(batch(said)),
     forgotten: () => forgotten,
   };
@@ -96,6 +97,14 @@ describe('a tail of one log group', () => {
     say({ type: 'polled', upTo: START, caughtUp: true });
     expect(line.state).toMatchObject({ phase: 'following', failure: null });
     expect(rows()).toEqual(['trouble', 'resumed', 'trouble']);
+  });
+
+  it('puts what happens among the lines of its moment, also where this machine’s clock is ahead', () => {
+    const ahead = 600_000;
+    const { rows, timeOf, say } = tail();
+    say({ type: 'polled', upTo: START + 60_000 - ahead, caughtUp: true });
+    say({ type: 'note', message: 'The clock.' });
+    expect([rows(), timeOf(0)]).toEqual([['note'], START + 60_000 - ahead]);
   });
 
   it('asks for nothing more when its range is read, it failed, or nobody wants it', () => {

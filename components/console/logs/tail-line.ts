@@ -120,7 +120,7 @@ export class TailLine implements LineListener {
     if (!frame) return;
     if (this.#known) this.#takeUnknown(frame, this.#known);
     else this.#store.pushFrame(this.source, frame);
-    if (this.#state.phase === 'following') this.#stats.note(frame, Date.now());
+    if (this.#state.phase === 'following') this.#stats.note(frame, Date.now() - this.#state.aheadMs);
   }
 
   #takeUnknown(frame: LogFrame, known: ReadonlySet<number>): void {
@@ -130,7 +130,7 @@ export class TailLine implements LineListener {
   }
 
   #happened(event: LineEvent, at: number): void {
-    if (hasRow(this.#state, event)) this.#store.pushEvent(this.source, event, at);
+    if (hasRow(this.#state, event)) this.#store.pushEvent(this.source, event, at - this.#state.aheadMs);
     this.#settle(afterTailEvent(this.#state, event, at));
   }
 

@@ -12,6 +12,8 @@ export interface TailState {
   retryAt: number | null;
   /** Live Tail has left lines out. */
   sampled: boolean;
+  /** By so much this machine's clock is ahead of AWS's, where that is more than polls take; in ms. */
+  aheadMs: number;
   link: 'up' | 'down';
 }
 
@@ -21,14 +23,28 @@ export const NEW_TAIL: TailState = {
   failure: null,
   retryAt: null,
   sampled: false,
+  aheadMs: 0,
   link: 'up',
 };
+
+/** What is less may be the time that a poll took. */
+const WRONG_MS = 60_000;
+
+function aheadBy(difference: number): number {
+  return Math.abs(difference) < WRONG_MS ? 0 : difference;
+}
 
 /** The state after one more event. */
 export function afterTailEvent(state: TailState, event: LineEvent, at: number): TailState {
   switch (event.type) {
     case 'polled':
-      return { ...state, phase: event.caughtUp ? 'following' : 'reading', upTo: event.upTo, failure: null };
+      return {
+        ...state,
+        phase: event.caughtUp ? 'following' : 'reading',
+        upTo: event.upTo,
+        failure: null,
+        aheadMs: event.caughtUp ? aheadBy(at - event.upTo) : state.aheadMs,
+      };
     case 'open':
     case 'started':
       return { ...state, phase: 'following', failure: null };
