@@ -69,6 +69,8 @@ export interface AwsClients {
     | 'getUsagePlanKeys'
     | 'getApiKeys'
     | 'getApiKey'
+    | 'getDomainNames'
+    | 'getBasePathMappings'
     | 'getExport'
   >;
   /** The same service where it calls what stands behind an API: it is waited for as long as that may take. */

@@ -1,6 +1,8 @@
 /** The services' own shapes, for the code that turns them into ours. */
 export type {
   Authorizer as RestAuthorizer,
+  BasePathMapping,
+  DomainName as RestDomainName,
   GatewayResponse as RestGatewayResponse,
   Integration as RestIntegration,
   Method as RestMethod,

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import * as certificates from '@aws-sdk/client-acm';
+import * as older from '@aws-sdk/client-api-gateway';
 import * as gateway from '@aws-sdk/client-apigatewayv2';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,6 +13,7 @@ import { createWorld } from '@/sandbox/world';
 const handler = new Recording();
 let sandbox: Listening;
 let v2: gateway.ApiGatewayV2;
+let v1: older.APIGateway;
 let acm: certificates.ACM;
 
 beforeAll(async () => {
@@ -24,6 +26,7 @@ beforeAll(async () => {
     maxAttempts: 1,
   };
   v2 = new gateway.ApiGatewayV2(config);
+  v1 = new older.APIGateway(config);
   acm = new certificates.ACM(config);
 });
 afterAll(() => sandbox.close());
@@ -54,6 +57,11 @@ it('tells domains and mappings of both versions as the model says, and until whe
     'chat.acme.localhost',
     'partners.acme.localhost',
   ]);
+  const { items = [] } = await v1.getDomainNames({});
+  expectModel(older.DomainNames$);
+  expect(items.map(({ domainName }) => domainName)).toEqual(Items.map(({ DomainName }) => DomainName));
+  await v1.getBasePathMappings({ domainName: 'api.acme.localhost' });
+  expectModel(older.BasePathMappings$);
   const { Items: mappings = [] } = await v2.getApiMappings({ DomainName: 'api.acme.localhost' });
   expectModel(gateway.GetApiMappingsResponse$);
   expect(mappings.map(({ ApiMappingKey, Stage }) => `${ApiMappingKey} ${Stage}`)).toEqual([

@@ -24,6 +24,22 @@ export function domainOperations(paged: Paged): RestOperation[] {
   ];
 }
 
+/** What API Gateway v1 tells of the same domains. */
+export function restDomainOperations(paged: Paged): RestOperation[] {
+  return [
+    {
+      path: ['domainnames'],
+      name: 'GetDomainNames',
+      run: (call) => paged(call, [...domainsOf(call.region).values()].map(shownRestDomain), 'domainnames'),
+    },
+    {
+      path: ['domainnames', null, 'basepathmappings'],
+      name: 'GetBasePathMappings',
+      run: (call, [name]) => paged(call, existing(call, name).mappings.map(shownBasePath), `${name} basepathmappings`),
+    },
+  ];
+}
+
 function existing({ region }: Call, name = ''): GatewayDomain {
   const found = domainsOf(region).get(name.toLowerCase());
   if (!found) throw new AwsFailure('NotFoundException', 404, 'Invalid domain name identifier specified');
@@ -50,6 +66,26 @@ function shownDomain(domain: GatewayDomain): Output {
     routingMode: domain.routingMode,
     tags: domain.tags,
   };
+}
+
+function shownRestDomain(domain: GatewayDomain): Output {
+  const regional = domain.endpointType === 'REGIONAL';
+  return {
+    domainName: domain.domainName,
+    [regional ? 'regionalCertificateArn' : 'certificateArn']: domain.certificateArn,
+    [regional ? 'regionalDomainName' : 'distributionDomainName']: domain.target,
+    [regional ? 'regionalHostedZoneId' : 'distributionHostedZoneId']: domain.hostedZoneId,
+    endpointConfiguration: { types: [domain.endpointType], ipAddressType: 'ipv4' },
+    domainNameStatus: domain.status,
+    mutualTlsAuthentication: domain.truststoreUri === undefined ? undefined : { truststoreUri: domain.truststoreUri },
+    routingMode: domain.routingMode,
+    securityPolicy: domain.securityPolicy,
+    tags: domain.tags,
+  };
+}
+
+function shownBasePath({ apiId, stage, key }: DomainMapping): Output {
+  return { basePath: key === '' ? '(none)' : key, restApiId: apiId, stage };
 }
 
 function shownMapping({ apiMappingId, apiId, stage, key }: DomainMapping): Output {

@@ -3,6 +3,7 @@ import { exported } from '@/sandbox/control/exported';
 import { AwsFailure } from '@/sandbox/control/failure';
 import { pageOf } from '@/sandbox/control/paging';
 import type { RestOperation } from '@/sandbox/control/rest-json';
+import { restDomainOperations } from '@/sandbox/domains/operations';
 import type { UsagePlan } from '@/sandbox/model';
 import { exportApi } from './export';
 import type { RestApi } from './model';
@@ -69,6 +70,7 @@ export const REST_ROUTES: RestOperation[] = [
     run: (call) => paged(call, [...(call.region.restApis?.values() ?? [])].map(shownRestApi), 'restapis'),
   },
   { path: ['restapis', null], name: 'GetRestApi', run: (call, [id]) => shownRestApi(existing(call, id)) },
+  ...restDomainOperations(paged),
   {
     path: ['restapis', null, 'stages'],
     name: 'GetStages',

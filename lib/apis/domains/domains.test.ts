@@ -54,6 +54,26 @@ function account(change: object = {}): AwsClients & { lists: number } {
       },
     },
     apigateway: {
+      getDomainNames: async () => ({
+        items: [
+          { domainName: 'api.example.test' },
+          {
+            domainName: 'Inside.example.test',
+            domainNameId: 'p1',
+            endpointConfiguration: { types: ['PRIVATE'] },
+            certificateArn: ARN,
+          },
+        ],
+      }),
+      getBasePathMappings: async ({ domainName, domainNameId }: { domainName: string; domainNameId?: string }) => ({
+        items:
+          domainNameId === 'p1' && domainName === 'Inside.example.test'
+            ? [
+                { basePath: '(none)', restApiId: 'shop1', stage: 'live' },
+                { basePath: 'shop', restApiId: 'shop1', stage: 'live' },
+              ]
+            : [],
+      }),
       getStages: async ({ restApiId }: { restApiId: string }) => {
         if (restApiId !== 'shop1') throw new AppError('not-found', 'no such API');
         return { item: [{ stageName: 'live' }] };
@@ -85,6 +105,7 @@ describe('custom domains', () => {
     expect(domains.map(({ name, mappings }) => [name, ...mappings.map(({ key }) => key)])).toEqual([
       ['api.example.test', 'shop/v2', 'shop', 'old', ''],
       ['*.example.test', 'v2'],
+      ['inside.example.test', 'shop', ''],
       ['graph.example.test', ''],
       ['spare.example.test'],
     ]);
@@ -95,7 +116,7 @@ describe('custom domains', () => {
       throw new AppError('access-denied', 'not allowed', { detail: { action: 'appsync:ListDomainNames' } });
     };
     const { domains, problems } = await readDomains(account({ appsync: { listDomainNames: denied } }), never);
-    expect(domains).toHaveLength(2);
+    expect(domains).toHaveLength(3);
     expect(problems).toMatchObject([{ subject: 'custom domains of AppSync', failure: { code: 'access-denied' } }]);
   });
 

@@ -5,10 +5,11 @@ import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { ApiMapping, DomainName } from '@/lib/aws/shapes';
 import { longestFirst } from '@/lib/core/domain-path';
-import { AppError } from '@/lib/core/error';
 import { accountKey } from '@/lib/core/keys';
 import { processWide } from '@/lib/core/process-wide';
 import type { CustomDomain, DomainMapping, Domains } from './contract';
+import { gone } from './gone';
+import { version1Domains } from './version1';
 
 /** A list that is older is read again. */
 const FRESH_MS = 60_000;
@@ -27,17 +28,23 @@ export function knownDomains(aws: AwsClients, options: { refresh: boolean }): Pr
   return read;
 }
 
-/** One call for the list and one for each domain, of API Gateway in both its versions and of AppSync. */
+/** One call for each list and one for each domain: of API Gateway in both its versions, and of AppSync. */
 export async function readDomains(aws: AwsClients, signal: AbortSignal): Promise<Domains> {
   const parts = new Parts();
   const [gateway, appSync] = await Promise.all([
-    parts.list('custom domains of API Gateway', gatewayDomains(aws, parts, signal)),
+    gatewayDomains(aws, parts, signal),
     parts.list('custom domains of AppSync', appSyncDomains(aws, parts, signal)),
   ]);
   return { domains: [...gateway, ...appSync], problems: parts.problems };
 }
 
 async function gatewayDomains(aws: AwsClients, parts: Parts, signal: AbortSignal): Promise<CustomDomain[]> {
+  const known = await parts.list('custom domains of API Gateway', version2Domains(aws, parts, signal));
+  const asked = { parts, known, signal };
+  return [...known, ...(await parts.list('private custom domains of API Gateway', version1Domains(aws, asked)))];
+}
+
+async function version2Domains(aws: AwsClients, parts: Parts, signal: AbortSignal): Promise<CustomDomain[]> {
   const v2 = aws.apigatewayv2;
   const options = { abortSignal: signal };
   const domains = await allItems('GetDomainNames', (page) => v2.getDomainNames(page, options));
@@ -49,16 +56,6 @@ async function gatewayDomains(aws: AwsClients, parts: Parts, signal: AbortSignal
       return toDomain(domain, await parts.list(`mappings of ${name}`, gone(mappings)));
     }),
   );
-}
-
-/** A domain that was deleted since the list was read has no mappings. */
-async function gone<T>(read: Promise<T[]>): Promise<T[]> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'not-found' && !error.detail?.profile) return [];
-    throw error;
-  }
 }
 
 function toDomain(domain: DomainName, mappings: ApiMapping[]): CustomDomain {

@@ -66,6 +66,7 @@ beforeAll(async () => {
         ],
       }),
     },
+    apigateway: { getDomainNames: async () => ({ items: [] }) },
     appsync: { listDomainNames: async () => ({ domainNameConfigs: [] }) },
   } as unknown as AwsClients;
 });

@@ -1,11 +1,11 @@
 import 'server-only';
 import { parseSource } from '@/lib/apis/gateway/authorizer';
 import type { GatewayAuthorizer } from '@/lib/apis/gateway/contract';
+import { allRestItems } from '@/lib/apis/gateway/rest-pages';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { RestAuthorizer } from '@/lib/aws/shapes';
 import { lambdaOf } from '@/lib/core/integration-label';
-import { allRestItems } from './pages';
 
 export function readAuthorizers(aws: AwsClients, restApiId: string, signal: AbortSignal): Promise<RestAuthorizer[]> {
   return allRestItems('GetAuthorizers', (input) =>

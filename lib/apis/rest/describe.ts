@@ -1,5 +1,6 @@
 import 'server-only';
 import type { GatewayModel } from '@/lib/apis/gateway/contract';
+import { allRestItems } from '@/lib/apis/gateway/rest-pages';
 import { Parts } from '@/lib/apis/parts';
 import type { AwsClients } from '@/lib/aws/clients';
 import { isEmulator } from '@/lib/aws/endpoint';
@@ -8,7 +9,6 @@ import type { ApiRef } from '@/lib/core/api';
 import { readAuthorizers, toRestAuthorizer } from './authorizers';
 import type { GatewayResponse, RestDetail } from './contract';
 import { summariseRest } from './discover';
-import { allRestItems } from './pages';
 import { readPolicy } from './policy';
 import { integrationsOf, readMethods, toRoute } from './routes';
 import { readStages, toStage } from './stages';

@@ -1,4 +1,5 @@
 import 'server-only';
+import { restPages } from '@/lib/apis/gateway/rest-pages';
 import { asTime } from '@/lib/apis/gateway/time';
 import { knownOr } from '@/lib/apis/known-apis';
 import { ownerFromTags } from '@/lib/apis/owner';
@@ -6,7 +7,6 @@ import type { AwsClients } from '@/lib/aws/clients';
 import { malformed } from '@/lib/aws/errors';
 import type { RestApi } from '@/lib/aws/shapes';
 import type { ApiRef, ApiSummary } from '@/lib/core/api';
-import { restPages } from './pages';
 
 /** All REST APIs of the account and region, page by page. */
 export async function* discoverRest(aws: AwsClients, signal: AbortSignal): AsyncGenerator<ApiSummary[]> {

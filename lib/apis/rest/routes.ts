@@ -1,11 +1,11 @@
 import 'server-only';
 import type { GatewayIntegration, RouteRequest } from '@/lib/apis/gateway/contract';
+import { allRestItems } from '@/lib/apis/gateway/rest-pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { RestIntegration, RestMethod, RestResource, RestValidator } from '@/lib/aws/shapes';
 import type { RouteAuth, Target } from '@/lib/core/api';
 import { lambdaOf } from '@/lib/core/integration-label';
 import type { RestRoute } from './contract';
-import { allRestItems } from './pages';
 
 const AUTH: Record<string, RouteAuth> = {
   NONE: 'none',

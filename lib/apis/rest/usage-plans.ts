@@ -1,9 +1,9 @@
 import 'server-only';
 import type { PlannedKey } from '@/lib/apis/gateway/contract';
+import { allRestItems, restPages } from '@/lib/apis/gateway/rest-pages';
 import type { AwsClients } from '@/lib/aws/clients';
 import type { UsagePlan } from '@/lib/aws/shapes';
 import type { RestUsagePlan } from './contract';
-import { allRestItems, restPages } from './pages';
 
 /** More than anybody picks from a list. */
 const MOST_KEYS = 2_000;

@@ -1,6 +1,6 @@
 import 'server-only';
-import { allItems, pages } from '@/lib/apis/gateway/pages';
 import { AppError } from '@/lib/core/error';
+import { allItems, pages } from './pages';
 
 interface Page<I> {
   items?: I[] | undefined;
