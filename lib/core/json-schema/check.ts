@@ -1,4 +1,4 @@
-import { asSchema, DEEPEST, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
+import { asSchema, DEEPEST, isReadOnly, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
 import { matches } from './pattern';
 
 /** Where a value does not fit, `address.city` or empty for the whole, and why in one sentence. */
@@ -78,7 +78,9 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
   null: (value) => value === null,
 };
 
-function hasType({ type }: Schema, value: unknown): boolean {
+function hasType({ type, nullable }: Schema, value: unknown): boolean {
+  // So says OpenAPI 3.0, which has no type of null.
+  if (value === null && nullable === true) return true;
   const allowed = (Array.isArray(type) ? type : [type]).filter((one) => typeof one === 'string');
   return allowed.length === 0 || allowed.some((one) => TYPES[one]?.(value) ?? true);
 }
@@ -126,7 +128,7 @@ function checkObject(run: Run, schema: Schema, { value, at }: Place & { value: S
   const properties = asSchema(schema.properties);
   const below = (name: string) => (at === '' ? name : `${at}.${name}`);
   for (const name of listOf(schema.required)) {
-    if (typeof name === 'string' && !Object.hasOwn(value, name)) {
+    if (typeof name === 'string' && !Object.hasOwn(value, name) && !isReadOnly(ownOf(properties, name))) {
       run.found.push({ at: below(name), sentence: 'It is missing.' });
     }
   }
@@ -136,4 +138,8 @@ function checkObject(run: Run, schema: Schema, { value, at }: Place & { value: S
       run.found.push({ at: below(name), sentence: 'The model has no such member.' });
     }
   }
+}
+
+function ownOf(properties: Schema, name: string): unknown {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }

@@ -1,4 +1,4 @@
-import { asSchema, DEEPEST, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
+import { asSchema, DEEPEST, isReadOnly, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
 
 /** A value that a model describes, with what it says by itself (`example`, `default`, `enum`) where it says something. */
 export function exampleOf(models: ModelSet, name: string): unknown {
@@ -43,7 +43,8 @@ function make(models: ModelSet, { part, root, within }: At): unknown {
 function objectFrom(models: ModelSet, { properties }: Schema, inner: Omit<At, 'part'>): Schema {
   const made: [string, unknown][] = [];
   for (const [name, part] of Object.entries(asSchema(properties))) {
-    const value = make(models, { ...inner, part });
+    // Examples are of requests, and what is read only is said by the answer alone.
+    const value = isReadOnly(part) ? undefined : make(models, { ...inner, part });
     if (value !== undefined) made.push([name, value]);
   }
   return Object.fromEntries(made);

@@ -1,4 +1,4 @@
-import { asSchema, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
+import { asSchema, isReadOnly, isSchema, type ModelSet, type Schema, typeOf } from './model-set';
 
 /** A plain value of a model, by its way through it. */
 export interface FormField {
@@ -43,9 +43,11 @@ function collect(models: ModelSet, { part, root, path, required }: At): FormFiel
     ];
   }
   const names = Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(asSchema(schema.properties)).flatMap(([name, one]) =>
-    collect(models, { part: one, root: found.root, path: [...path, name], required: names.includes(name) }),
-  );
+  return Object.entries(asSchema(schema.properties))
+    .filter(([, one]) => !isReadOnly(one))
+    .flatMap(([name, one]) =>
+      collect(models, { part: one, root: found.root, path: [...path, name], required: names.includes(name) }),
+    );
 }
 
 export function valueAt(value: unknown, path: readonly string[]): unknown {

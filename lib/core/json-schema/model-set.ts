@@ -56,6 +56,11 @@ export function asSchema(value: unknown): Schema {
   return isSchema(value) ? value : {};
 }
 
+/** A member that belongs to answers: a request leaves it out, also where it is required. */
+export function isReadOnly(part: unknown): boolean {
+  return asSchema(part).readOnly === true;
+}
+
 /** The kind of value that a schema is about, as far as it says. */
 export function typeOf({ type, properties, items, enum: values }: Schema): string | null {
   const named = Array.isArray(type) ? type.find((one) => one !== 'null') : type;

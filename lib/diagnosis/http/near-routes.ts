@@ -1,4 +1,4 @@
-import { decoded, fitsPath, type Keyed } from './match-route';
+import { decoded, fitsPath, type Keyed } from '@/lib/core/match-route';
 
 /** Why a route is not the one that was asked for, though it looks like it. */
 export type Difference = 'method' | 'slash' | 'stage' | 'case' | 'base' | 'spelling' | 'parameter';

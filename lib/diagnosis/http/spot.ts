@@ -1,10 +1,10 @@
 import type { GatewayAuthorizer, GatewayIntegration, GatewayStage } from '@/lib/apis/gateway/contract';
 import type { HttpDetail, HttpRoute } from '@/lib/apis/http/contract';
+import { decoded, matchRoute } from '@/lib/core/match-route';
 import type { Behind } from '@/lib/diagnosis/answered-by';
 import { type Failed, type Foresight, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 import { otherHost } from '@/lib/diagnosis/other-host';
-import { decoded, matchRoute } from './match-route';
 
 /** What was known when the request was sent. */
 export interface HttpScene {

@@ -1,9 +1,9 @@
 import type { GatewayAuthorizer, GatewayIntegration } from '@/lib/apis/gateway/contract';
 import type { RestDetail, RestRoute, RestStage } from '@/lib/apis/rest/contract';
+import { matchRoute } from '@/lib/core/match-route';
 import type { Behind } from '@/lib/diagnosis/answered-by';
 import { answerHeader, type Failed, type Foresight, objectIn, pathOf, relativeTo } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
-import { matchRoute } from '@/lib/diagnosis/http/match-route';
 import { otherHost } from '@/lib/diagnosis/other-host';
 import type { Signed } from '@/lib/diagnosis/signer';
 import { type Answering, answeringResponse } from './gateway-response';
