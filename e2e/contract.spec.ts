@@ -77,6 +77,84 @@ test('where nobody may export, the document is put together from the routes and 
   }
 });
 
+const BROUGHT_ALONG = `
+openapi: 3.1.0
+info: { title: Notes, version: 1.2.0 }
+paths:
+  /notes:
+    get:
+      summary: List the notes
+      parameters:
+        - { name: limit, in: query, required: true, schema: { type: integer, default: 2 } }
+        - { name: q, in: query, description: Only notes with this text, schema: { type: string }, example: plants }
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, properties: { text: { type: string, example: Buy milk } } }
+            examples: { pinned: { summary: A pinned note, value: { text: Call Ada, pinned: true } } }
+  /attachments/{name}:
+    get: { summary: Fetch a file, parameters: [{ name: name, in: path, example: plan.pdf }] }
+`;
+
+test('an OpenAPI file that one brings along fills in requests, until it is taken away', async ({ desk, page }) => {
+  const { main } = desk;
+  const leaving: string[] = [];
+  page.on('request', (request) => leaving.push(`${request.url()} ${request.postData() ?? ''}`));
+  await desk.choose('notes', 'GET /notes');
+  await main.getByRole('link', { name: 'About this API' }).click();
+  await main.getByRole('link', { name: 'Import a file' }).click();
+  await brought(page, 'broken.yaml', BROUGHT_ALONG.replace('paths:', 'paths: ['));
+  await expect(main.getByText(/^broken\.yaml: This is not valid YAML\. Line \d+, column \d+: /)).toBeVisible();
+  await brought(page, 'notes.yaml', BROUGHT_ALONG);
+  await expect(main.getByText('All 3 operations fit a route.')).toBeVisible();
+  await expect(main.getByRole('region', { name: 'Routes that the file lacks' })).toContainText('/whoami');
+
+  await main.getByRole('link', { name: 'GET /notes', exact: true }).click();
+  const said = main.getByRole('region', { name: 'What the OpenAPI file says' });
+  await expect(said).toContainText('List the notes');
+  await expect(main.getByText('Required, integer, default 2.')).toBeVisible();
+  await desk.send();
+  await expect(desk.status).toContainText('200');
+  await expect(main.getByRole('region', { name: 'Full URL' })).toContainText('/notes?limit=2');
+  await main.getByRole('switch', { name: 'Send q' }).click();
+  await expect(main.getByRole('region', { name: 'Full URL' })).toContainText('/notes?limit=2&q=plants');
+
+  await desk.choose('notes', 'POST /notes');
+  await main.getByRole('button', { name: 'Fill in an example' }).click();
+  await page.getByRole('menuitem', { name: 'Made from the model' }).click();
+  await expect(main.getByRole('textbox', { name: 'JSON body' })).toContainText('Buy milk');
+
+  await desk.choose('notes', 'ANY $default');
+  const operation = main.getByRole('combobox', { name: 'Operation' });
+  await operation.selectOption({ label: 'GET /attachments/{name}: Fetch a file' });
+  await expect(main.getByRole('region', { name: 'Full URL' })).toContainText('/attachments/plan.pdf');
+  await page.reload();
+  await expect(operation).toHaveValue(/\d/);
+  await main.getByRole('combobox', { name: 'name', exact: true }).fill('a b.pdf');
+  await expect(main.getByRole('region', { name: 'Full URL' })).toContainText('/attachments/a%20b.pdf');
+
+  await main.getByRole('link', { name: 'About this API' }).click();
+  await expect(main.getByRole('table').first()).toContainText('List the notes');
+  await main.getByRole('link', { name: 'Import a file' }).click();
+  await main.getByRole('button', { name: 'Take it away' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await main.getByRole('button', { name: 'Take it away' }).click();
+  await page.reload();
+  await expect(main.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  await desk.choose('notes', 'GET /notes');
+  await expect(said).toBeHidden();
+  expect(leaving.filter((one) => one.includes('Only notes with this text'))).toEqual([]);
+});
+
+async function brought(page: Page, name: string, text: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('main').getByRole('button', { name: 'Choose a file' }).click(),
+  ]);
+  await chooser.setFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(text) });
+}
+
 async function downloaded(page: Page, format: string): Promise<{ name: string; text: string }> {
   const [file] = await Promise.all([
     page.waitForEvent('download'),

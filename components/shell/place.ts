@@ -9,7 +9,7 @@ export interface Place {
   region: string | null;
   /** The pane with the logs of the API is open: `1`, or the names of the logs in it. */
   logs: string | null;
-  /** What is shown of the whole API in place of its facts: `openapi`, `compare`. */
+  /** What is shown of the whole API in place of its facts: `openapi`, `compare`, `import`. */
   view: string | null;
   /** What it is compared with: the id of an API and the name of a stage, `a1b2c3/$default`. */
   against: string | null;

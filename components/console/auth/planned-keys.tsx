@@ -2,8 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
-import { type Draft, type DraftRoute, keyFor, NO_KEY, PLANNED_KEY } from '@/components/console/draft/draft';
+import { type Draft, keyFor, NO_KEY, PLANNED_KEY } from '@/components/console/draft/draft';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { DraftRoute } from '@/components/console/draft/draft-route';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { GatewayStage, PlannedKey } from '@/lib/apis/gateway/contract';
 import type { AccountRef } from '@/lib/core/account';

@@ -1,7 +1,7 @@
 'use client';
 
 import { FactsSection } from '@/components/console/facts/facts-section';
-import { MethodLabel } from '@/components/shell/route-marks';
+import { RouteKey } from '@/components/console/facts/route-key';
 import { Badge } from '@/components/ui/badge';
 import { type ChangedRoute, type Comparison, type Differs, isSame } from '@/lib/core/openapi/compare';
 import type { ContractRoute } from '@/lib/core/openapi/routes';
@@ -71,15 +71,6 @@ function RouteList({ title, routes }: { title: string; routes: readonly Contract
         ))}
       </ul>
     </FactsSection>
-  );
-}
-
-function RouteKey({ route }: { route: ContractRoute }) {
-  return (
-    <span className="flex items-baseline gap-2">
-      <MethodLabel method={route.method} className="w-12 shrink-0" />
-      <span className="break-all font-mono text-xs">{route.path}</span>
-    </span>
   );
 }
 

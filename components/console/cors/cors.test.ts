@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newDraft } from '@/components/console/draft/draft';
+import { newDraft } from '@/components/console/draft/new-draft';
 import type { Exchange } from '@/components/console/exchange/exchange';
 import type { CorsConfiguration } from '@/lib/core/cors/gateway';
 import type { ExchangeEvent, Pair } from '@/lib/core/outcome';

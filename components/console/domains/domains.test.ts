@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { newDraft } from '@/components/console/draft/draft';
 import { draftProblems } from '@/components/console/draft/draft-problems';
 import { draftInput } from '@/components/console/draft/draft-request';
+import { newDraft } from '@/components/console/draft/new-draft';
 import type { CustomDomain } from '@/lib/apis/domains/contract';
 import { addressesOf, addressUrl, chosenAddress, OWN_ADDRESS } from './addresses';
 import { dnsRemark, expiryRemark, findAddress } from './domain-words';

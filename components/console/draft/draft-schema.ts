@@ -41,6 +41,7 @@ export function parseDraft(value: unknown): Draft | null {
   return {
     method: value.method,
     path: typeof value.path === 'string' ? value.path : null,
+    template: text(value.template),
     parameters: parameters(value.parameters),
     query: rows(value.query),
     headers: rows(value.headers),

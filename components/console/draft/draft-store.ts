@@ -1,8 +1,9 @@
 import { localSlot, type Slot, sessionSlot } from '@/components/store';
-import type { GatewayModel } from '@/lib/apis/gateway/contract';
 import { isSecretHeader, MASK, redactHeader, redactQuery, redactText } from '@/lib/core/redact';
-import { type Draft, type DraftRoute, type DraftRow, newDraft } from './draft';
+import { type Draft, type DraftRow, isCatchAll } from './draft';
+import type { DraftRoute } from './draft-route';
 import { parseDraft } from './draft-schema';
+import { newDraft } from './new-draft';
 
 // Where drafts live: whole in the page, without what authenticates in the tab's storage (it survives a reload), and
 // redacted in the browser's (it survives the tab).
@@ -26,6 +27,7 @@ export function redactDraft(draft: Draft): Draft {
   return {
     ...clean,
     path: clean.path === null ? null : redactText(clean.path),
+    template: redactText(clean.template),
     parameters: Object.fromEntries(Object.entries(clean.parameters).map(([name, value]) => [name, redactText(value)])),
     query: clean.query.map(row),
     headers: clean.headers.map((one) => ({ ...one, value: redactHeader(one.name, one.value) })),
@@ -41,12 +43,12 @@ function slots(place: string): { tab: Slot<Draft | null>; browser: Slot<Draft | 
 }
 
 /** The draft of a place as it was left, or a new one. Methods that the route does not take are not kept. */
-export function readDraft(place: string, route: DraftRoute, models: readonly GatewayModel[] = []): Draft {
-  const fresh = newDraft(route, models);
+export function readDraft(place: string, route: DraftRoute, fresh = () => newDraft(route)): Draft {
   const { tab, browser } = slots(place);
   const kept = drafts.get(place) ?? tab.read() ?? browser.read();
-  if (!kept) return fresh;
-  return { ...kept, method: route.method === 'ANY' ? kept.method : route.method, path: kept.path ?? fresh.path };
+  if (!kept) return fresh();
+  const path = kept.path ?? (kept.template === '' && isCatchAll(route) ? '/' : null);
+  return { ...kept, path, method: route.method === 'ANY' ? kept.method : route.method };
 }
 
 /** Keeps the draft for the life of the page. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { type HttpRoute, HttpSendInput } from '@/lib/apis/http/contract';
 import { MASK } from '@/lib/core/redact';
-import { type Draft, keyFor, newDraft } from './draft';
+import { type Draft, keyFor } from './draft';
 import { draftProblems, fieldOf } from './draft-problems';
 import { draftReducer } from './draft-reducer';
 import { draftBody, draftInput, draftTarget } from './draft-request';
 import { parseDraft } from './draft-schema';
 import { redactDraft, withoutCredentials } from './draft-store';
+import { newDraft } from './new-draft';
 
 function route(key: string): HttpRoute {
   const [method = '', path = ''] = key === '$default' ? ['ANY', '$default'] : key.split(' ');
@@ -71,7 +72,7 @@ describe('what a REST API says of its requests', () => {
     );
     expect(draft).toMatchObject({
       query: [row(1, 'genre', ''), row(2, 'limit', '', false)],
-      headers: [row(1, 'content-type', 'application/vnd.shop+json'), row(2, 'X-Shop', '')],
+      headers: [row(2, 'content-type', 'application/vnd.shop+json'), row(1, 'X-Shop', '')],
       bodyMode: 'json',
       timeoutMs: 901_000,
     });

@@ -1,8 +1,6 @@
-import type { GatewayModel, GatewayRoute, PlannedKey } from '@/lib/apis/gateway/contract';
+import type { PlannedKey } from '@/lib/apis/gateway/contract';
 import type { Target } from '@/lib/core/api';
-import { exampleOf } from '@/lib/core/json-schema/example';
-import { ModelSet } from '@/lib/core/json-schema/model-set';
-import { pathParameters } from '@/lib/core/path';
+import type { DraftRoute } from './draft-route';
 
 /** A row of names and values. `id` is unique within its list and never changes, so that focus stays where it is. */
 export interface DraftRow {
@@ -20,6 +18,8 @@ export interface Draft {
   method: string;
   /** A path that was typed by hand; null where it follows from the route and its parameters. */
   path: string | null;
+  /** A path with parameters of its own that was chosen where the route leaves it open; empty where the route's own counts. */
+  template: string;
   parameters: Record<string, string>;
   query: DraftRow[];
   headers: DraftRow[];
@@ -48,9 +48,6 @@ export interface Draft {
 export const PLANNED_KEY = '';
 export const NO_KEY = '-';
 
-/** A route, and what its API says that it wants to be sent. */
-export type DraftRoute = Target & Pick<GatewayRoute, 'request'>;
-
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** Whether the person chooses the method: the route takes any. */
@@ -63,52 +60,9 @@ export function isCatchAll(route: Pick<Target, 'path'>): boolean {
   return route.path === '$default';
 }
 
-/** The draft of a route that nobody has touched: with the parameters that it asks for, and a body of its model. */
-export function newDraft(route: DraftRoute, models: readonly GatewayModel[] = []): Draft {
-  const { request } = route;
-  const body = hasFreeMethod(route) ? undefined : request?.bodies[0];
-  const json = body !== undefined && isJson(body.contentType);
-  const own: DraftRow[] =
-    body && body.contentType !== 'application/json' ? [rowOf(1, 'content-type', body.contentType)] : [];
-  return {
-    method: hasFreeMethod(route) ? 'GET' : route.method,
-    path: isCatchAll(route) ? '/' : null,
-    parameters: Object.fromEntries(pathParameters(route.path).map(({ name }) => [name, ''])),
-    query: rowsFor(request, 'query', []),
-    headers: rowsFor(request, 'header', own),
-    bodyMode: body ? (json ? 'json' : 'text') : 'none',
-    json: json ? exampleText(models, body.model) : '',
-    text: '',
-    form: [],
-    fileName: null,
-    timeoutMs: Math.max(DEFAULT_TIMEOUT_MS, (request?.limitMs ?? 0) + 1_000),
-    freshConnection: false,
-    base: '',
-    through: '',
-    label: '',
-    keyId: PLANNED_KEY,
-    test: false,
-  };
-}
-
-/** A body that a model describes, as text. */
-export function exampleText(models: readonly GatewayModel[], name: string): string {
-  return JSON.stringify(exampleOf(new ModelSet(models), name), null, 2);
-}
-
-function isJson(contentType: string): boolean {
-  return /^application\/([\w.-]+\+)?json\b/i.test(contentType);
-}
-
-/** A row for each parameter that the route names; those that it can do without are switched off. */
-function rowsFor(request: GatewayRoute['request'], where: 'query' | 'header', before: readonly DraftRow[]): DraftRow[] {
-  const named = (request?.parameters ?? []).filter((one) => one.in === where);
-  const rows = named.map(({ name, required }, at) => ({ ...rowOf(before.length + at + 1, name, ''), on: required }));
-  return [...before, ...rows];
-}
-
-function rowOf(id: number, name: string, value: string): DraftRow {
-  return { id, on: true, name, value };
+/** The route as a draft means it: with the path that was chosen below it. */
+export function placed<R extends Target>(route: R, { template }: Pick<Draft, 'template'>): R {
+  return template === '' ? route : { ...route, path: template };
 }
 
 /** The key that a request takes along; null for none. */

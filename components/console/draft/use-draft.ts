@@ -1,20 +1,16 @@
 'use client';
 
 import { type Dispatch, useEffect, useReducer, useRef } from 'react';
-import type { GatewayModel } from '@/lib/apis/gateway/contract';
-import type { Draft, DraftRoute } from './draft';
+import type { Target } from '@/lib/core/api';
+import type { Draft } from './draft';
 import { type DraftAction, draftReducer } from './draft-reducer';
 import { holdDraft, onHandedDraft, readDraft, writeDraft } from './draft-store';
 
 const WRITE_AFTER_MS = 250;
 
-/** The draft of a place. It is written down a moment after the last change, and at the latest when the page goes. */
-export function useDraft(
-  place: string,
-  route: DraftRoute,
-  models: readonly GatewayModel[] = [],
-): [Draft, Dispatch<DraftAction>] {
-  const [draft, dispatch] = useReducer(draftReducer, null, () => readDraft(place, route, models));
+/** The draft of a place, `fresh` where nobody has touched it. It is written down a moment after the last change, and at the latest when the page goes. */
+export function useDraft(place: string, route: Target, fresh: () => Draft): [Draft, Dispatch<DraftAction>] {
+  const [draft, dispatch] = useReducer(draftReducer, null, () => readDraft(place, route, fresh));
   const written = useRef(draft);
   const latest = useRef(draft);
 

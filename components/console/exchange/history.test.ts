@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newDraft } from '@/components/console/draft/draft';
+import { newDraft } from '@/components/console/draft/new-draft';
 import type { Exchange } from './exchange';
 import { redactExchange } from './history';
 

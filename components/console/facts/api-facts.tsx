@@ -1,13 +1,13 @@
 'use client';
 
 import { ContractLinks } from '@/components/console/contract/contract-links';
-import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { HttpDetail } from '@/lib/apis/http/contract';
 import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
 import { DisabledEndpoint, ipInWords } from './endpoint-facts';
 import { FactsPage } from './facts-page';
 import { Fact, FactList, FactsSection, Mono } from './facts-section';
+import type { FactsShown } from './facts-shown';
 import { IntegrationFacts } from './integration-facts';
 import { ownerInWords } from './owner-words';
 import { byPath, RoutesTable } from './routes-table';
@@ -15,14 +15,12 @@ import { StageFacts } from './stage-facts';
 import { Tags } from './tags';
 import { TimeText } from './time-text';
 
-interface ApiFactsProps {
+interface ApiFactsProps extends FactsShown {
   detail: HttpDetail;
-  stage: string | null;
-  hrefOf: (route: GatewayRoute) => string;
 }
 
 /** Everything about one HTTP API. */
-export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
+export function ApiFacts({ detail, stage, hrefOf, summaryOf }: ApiFactsProps) {
   const { api, cors, problems } = detail;
   return (
     <FactsPage
@@ -47,7 +45,7 @@ export function ApiFacts({ detail, stage, hrefOf }: ApiFactsProps) {
         routes={[...detail.routes].sort(byPath)}
         integrations={detail.integrations}
         authorizers={detail.authorizers}
-        hrefOf={hrefOf}
+        {...{ hrefOf, summaryOf }}
       />
       <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
       <IntegrationFacts integrations={detail.integrations} />

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { VisibleText } from '@/components/console/answer/visible-text';
 import { AuthMark, MethodLabel } from '@/components/shell/route-marks';
 import type { GatewayAuthorizer, GatewayIntegration, GatewayRoute } from '@/lib/apis/gateway/contract';
 import { FactsSection } from './facts-section';
@@ -11,6 +12,8 @@ interface RoutesTableProps {
   authorizers: readonly GatewayAuthorizer[];
   /** The address of a route's console. */
   hrefOf: (route: GatewayRoute) => string;
+  /** What a route is for, where somebody says so. */
+  summaryOf?: (route: GatewayRoute) => string | null;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY'];
@@ -22,7 +25,7 @@ export function byPath(a: GatewayRoute, b: GatewayRoute): number {
 }
 
 /** The routes in the given order, and what stands behind each. */
-export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
+export function RoutesTable({ routes, hrefOf, summaryOf, ...behind }: RoutesTableProps) {
   const integrations = new Map(behind.integrations.map((one) => [one.id, one]));
   const authorizers = new Map(behind.authorizers.map((one) => [one.id, one]));
   return (
@@ -49,6 +52,7 @@ export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
                     <MethodLabel method={route.method} className="w-12 shrink-0" />
                     <span className="break-all font-mono text-xs">{route.path}</span>
                   </Link>
+                  <Summary words={summaryOf?.(route) ?? null} />
                 </td>
                 <td className="break-all py-1.5 pr-4 font-mono text-muted text-xs">
                   {route.integrationId ? (integrations.get(route.integrationId)?.label ?? route.integrationId) : 'None'}
@@ -69,6 +73,15 @@ export function RoutesTable({ routes, hrefOf, ...behind }: RoutesTableProps) {
         </table>
       </div>
     </FactsSection>
+  );
+}
+
+function Summary({ words }: { words: string | null }) {
+  if (words === null) return null;
+  return (
+    <p className="mt-0.5 line-clamp-2 break-words pl-14 text-muted text-xs">
+      <VisibleText text={words} />
+    </p>
   );
 }
 

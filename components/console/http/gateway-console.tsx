@@ -8,9 +8,11 @@ import { ApiLoading } from '@/components/console/api-loading';
 import type { CallableDetail } from '@/components/console/callable';
 import { chooseStage } from '@/components/console/choose-stage';
 import type { ContractPageProps } from '@/components/console/contract/contract-page';
+import type { FactsShown } from '@/components/console/facts/facts-shown';
 import { type RouteConsole, useRouteConsole } from '@/components/console/graphiql/http/choice';
 import { ConsoleChoice } from '@/components/console/graphiql/http/console-choice';
 import { MissingRoute } from '@/components/console/missing-route';
+import { summaryOf, type Told, useTold } from '@/components/console/openapi/use-told';
 import type { OpenedProps } from '@/components/console/opened';
 import { SendConsole } from '@/components/console/request/send-console';
 import { goTo } from '@/components/shell/go-to';
@@ -40,11 +42,18 @@ const ComparePage = dynamic(
   },
 );
 
+const ImportPage = dynamic(
+  () => import('@/components/console/openapi/import-page').then((module) => module.ImportPage),
+  {
+    ssr: false,
+    loading: ApiLoading,
+  },
+);
+
 interface GatewayConsoleProps extends OpenedProps<CallableDetail> {
   /** As AWS calls it: "HTTP API". */
   kind: string;
-  /** Its facts; `hrefOf` is the address of a route's console. */
-  facts: (stage: string | null, hrefOf: (route: GatewayRoute) => string) => ReactNode;
+  facts: (shown: FactsShown) => ReactNode;
 }
 
 /** An API of which one calls routes at stages: its facts, and for a chosen route the request builder or GraphiQL. */
@@ -56,7 +65,10 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
   const facted = { ...place, view: null, against: null };
   const about = placeHref({ ...facted, route: null });
   const behind = detail.integrations.find((one) => one.id === route?.integrationId);
-  const at = `${accountKey(api.account)} ${apiKey(api)} ${route?.key ?? ''}`;
+  const whole = `${accountKey(api.account)} ${apiKey(api)}`;
+  const at = `${whole} ${route?.key ?? ''}`;
+  const told = useTold(whole, detail);
+  const hrefOf = (one: GatewayRoute) => placeHref({ ...facted, route: one.key });
   const [shown, choose] = useRouteConsole(at, route);
   const onStage = (name: string) => goTo(router, placeHref({ ...place, stage: name }));
   return (
@@ -79,26 +91,38 @@ export function GatewayConsole({ api, detail, kind, facts, refreshing, onRefresh
         ) : null}
       </ApiHeader>
       {place.route !== null && !route ? <MissingRoute routeKey={place.route} aboutHref={about} /> : null}
-      {route ? <RouteOpened key={at} {...{ api, detail, route, stage, shown, onStage }} place={at} /> : null}
+      {route ? <RouteOpened key={at} {...{ api, detail, route, stage, shown, onStage, told }} place={at} /> : null}
       {place.route === null ? (
-        <Whole {...{ api, detail, stage, onStage }} view={place.view}>
-          {facts(stage?.name ?? null, (one) => placeHref({ ...facted, route: one.key }))}
+        <Whole {...{ api, detail, stage, onStage, told, hrefOf }} place={whole} view={place.view}>
+          {facts({ stage: stage?.name ?? null, hrefOf, summaryOf: (one) => summaryOf(told, one) })}
         </Whole>
       ) : null}
     </div>
   );
 }
 
+const VIEWS: ReadonlySet<string | null> = new Set(['openapi', 'compare', 'import']);
+
 function showsFacts({ view }: Place, route: GatewayRoute | null): boolean {
-  return route === null && view !== 'openapi' && view !== 'compare';
+  return route === null && !VIEWS.has(view);
 }
 
-/** What is shown of the whole API: its OpenAPI, a comparison, or its facts. */
-function Whole({ view, children, ...props }: ContractPageProps & { view: string | null; children: ReactNode }) {
+type WholeProps = ContractPageProps & ComponentProps<typeof ImportPage> & { view: string | null; children: ReactNode };
+
+/** What is shown of the whole API: its OpenAPI, a comparison, what was imported for it, or its facts. */
+function Whole({ view, children, place, told, hrefOf, ...props }: WholeProps) {
   if (view === 'openapi') return <ContractPage {...props} />;
+  if (view === 'import') return <ImportPage {...{ place, told, hrefOf }} detail={props.detail} />;
   return view === 'compare' ? <ComparePage {...props} /> : children;
 }
 
-function RouteOpened({ shown, place, ...props }: ComponentProps<typeof HttpGraphiql> & { shown: RouteConsole }) {
-  return shown === 'graphiql' ? <HttpGraphiql place={place} {...props} /> : <SendConsole {...props} />;
+interface RouteOpenedProps extends ComponentProps<typeof HttpGraphiql> {
+  shown: RouteConsole;
+  told: Told | null | undefined;
+}
+
+function RouteOpened({ shown, place, told, ...props }: RouteOpenedProps) {
+  if (shown === 'graphiql') return <HttpGraphiql place={place} {...props} />;
+  // What a file says of the route decides what a new draft has.
+  return told === undefined ? <ApiLoading /> : <SendConsole told={told?.of(props.route) ?? null} {...props} />;
 }

@@ -7,11 +7,5 @@ import { GatewayConsole } from './gateway-console';
 
 /** An HTTP API. */
 export function HttpConsole(props: OpenedProps<HttpDetail>) {
-  return (
-    <GatewayConsole
-      {...props}
-      kind="HTTP API"
-      facts={(stage, hrefOf) => <ApiFacts detail={props.detail} stage={stage} hrefOf={hrefOf} />}
-    />
-  );
+  return <GatewayConsole {...props} kind="HTTP API" facts={(shown) => <ApiFacts detail={props.detail} {...shown} />} />;
 }

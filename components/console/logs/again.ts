@@ -30,8 +30,8 @@ export function draftAgain(
   const { path, query } = splitUrl(withoutStage(record.text('path') ?? '', stage), null);
   const rows = query.map(([name, value], at) => ({ id: at + 1, on: true, name, value }));
   const method = hasFreeMethod(route) ? (methodOf(record) ?? draft.method) : route.method;
-  const filled = { ...draft, method, query: rows };
-  if (path === '') return filled;
+  const filled = { ...draft, method, query: rows, template: '' };
+  if (path === '') return isCatchAll(route) && filled.path === null ? { ...filled, path: '/' } : filled;
   const parameters = isCatchAll(route) ? null : parametersIn(route.path, path);
   return parameters ? { ...filled, path: null, parameters } : { ...filled, path };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { newDraft } from '@/components/console/draft/draft';
+import { newDraft } from '@/components/console/draft/new-draft';
 import { compileFormat } from '@/lib/core/access-log/format';
 import { AccessLogReader } from '@/lib/core/access-log/reader';
 import type { Target } from '@/lib/core/api';

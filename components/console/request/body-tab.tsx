@@ -2,9 +2,10 @@
 
 import { type Dispatch, lazy, Suspense } from 'react';
 import { bytesInWords } from '@/components/console/answer/units';
-import type { BodyMode, Draft, DraftRoute } from '@/components/console/draft/draft';
+import type { BodyMode, Draft } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { DraftRoute } from '@/components/console/draft/draft-route';
 import type { JsonProblemAt } from '@/components/console/viewer/json-check';
 import { Button } from '@/components/ui/button';
 import { FieldError } from '@/components/ui/field-error';

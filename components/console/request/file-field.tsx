@@ -1,9 +1,9 @@
 'use client';
 
 import { FileUp, X } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
 import { bytesInWords } from '@/components/console/answer/units';
 import { Button, IconButton } from '@/components/ui/button';
+import { DropZone } from '@/components/ui/drop-zone';
 import { FieldError } from '@/components/ui/field-error';
 import { fieldId } from './field-id';
 
@@ -16,61 +16,38 @@ interface FileFieldProps {
 
 /** One file, chosen or dropped; its bytes are sent as they are. */
 export function FileField({ file, problem, onFile }: FileFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    onFile(event.dataTransfer.files[0] ?? null);
-  };
   const errorId = fieldId('file-error');
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file here is a shortcut for the button inside.
-    <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={`rounded-lg border border-dashed p-4 ${over ? 'border-accent bg-selected' : 'border-line-strong'}`}
-    >
-      <input
-        ref={input}
-        type="file"
-        tabIndex={-1}
-        aria-hidden="true"
-        className="hidden"
-        onChange={(event) => {
-          onFile(event.target.files?.[0] ?? null);
-          event.target.value = '';
-        }}
-      />
-      <div className="flex items-center gap-3">
-        <Button
-          id={fieldId('file')}
-          icon={<FileUp aria-hidden="true" size={14} />}
-          aria-describedby={problem ? errorId : undefined}
-          onClick={() => input.current?.click()}
-        >
-          {file ? 'Choose another file' : 'Choose a file'}
-        </Button>
-        {file ? (
-          <>
-            <span className="min-w-0 truncate font-mono text-xs">{file.name}</span>
-            <span className="shrink-0 text-muted">{bytesInWords(file.size)}</span>
-            <IconButton
-              size="small"
-              label="Remove the file"
-              icon={<X aria-hidden="true" size={13} />}
-              onClick={() => onFile(null)}
-            />
-          </>
-        ) : (
-          <span className="text-muted">or drop it here</span>
-        )}
-      </div>
-      <FieldError id={errorId}>{problem}</FieldError>
-    </div>
+    <DropZone onFile={onFile}>
+      {(choose) => (
+        <>
+          <div className="flex items-center gap-3">
+            <Button
+              id={fieldId('file')}
+              icon={<FileUp aria-hidden="true" size={14} />}
+              aria-describedby={problem ? errorId : undefined}
+              onClick={choose}
+            >
+              {file ? 'Choose another file' : 'Choose a file'}
+            </Button>
+            {file ? (
+              <>
+                <span className="min-w-0 truncate font-mono text-xs">{file.name}</span>
+                <span className="shrink-0 text-muted">{bytesInWords(file.size)}</span>
+                <IconButton
+                  size="small"
+                  label="Remove the file"
+                  icon={<X aria-hidden="true" size={13} />}
+                  onClick={() => onFile(null)}
+                />
+              </>
+            ) : (
+              <span className="text-muted">or drop it here</span>
+            )}
+          </div>
+          <FieldError id={errorId}>{problem}</FieldError>
+        </>
+      )}
+    </DropZone>
   );
 }

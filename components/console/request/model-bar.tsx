@@ -1,10 +1,14 @@
 'use client';
 
-import { FileInput, Shapes } from 'lucide-react';
+import { ChevronDown, FileInput, Shapes } from 'lucide-react';
 import { type Dispatch, useMemo, useState } from 'react';
-import { type Draft, type DraftRoute, exampleText } from '@/components/console/draft/draft';
+import type { Draft } from '@/components/console/draft/draft';
+import { bodyModeOf, bodyOf, madeExample, withContentType, withExample } from '@/components/console/draft/draft-body';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { DraftBody, DraftRoute } from '@/components/console/draft/draft-route';
 import { Button } from '@/components/ui/button';
+import { Menu } from '@/components/ui/menu';
+import { NativeSelect } from '@/components/ui/native-select';
 import type { GatewayModel } from '@/lib/apis/gateway/contract';
 import { type Misfit, misfits } from '@/lib/core/json-schema/check';
 import { ModelSet } from '@/lib/core/json-schema/model-set';
@@ -20,33 +24,39 @@ interface ModelBarProps {
 /** Longer bodies are not held against their model while one types. */
 const MOST_CHARACTERS = 200_000;
 
-/** The model that the route wants its body to have: an example of it, a form for it, and where the typed JSON does not fit. */
+/** What the route wants its body to be: content types and examples of it, a form for it, and where the typed JSON does not fit. */
 export function ModelBar({ route, models, draft, dispatch }: ModelBarProps) {
   const [formed, setFormed] = useState(false);
-  const body = route.request?.bodies[0];
+  const bodies = route.request?.bodies ?? [];
+  const body = bodyOf(route.request, draft);
   const set = useMemo(() => new ModelSet(models), [models]);
-  const known = body ? set.named(body.model) : null;
-  if (!body || draft.bodyMode === 'file' || draft.bodyMode === 'form') return null;
-  const found = draft.bodyMode === 'json' ? misfitsOf(set, body.model, draft.json) : [];
-  const fill = () => dispatch({ type: 'set', values: { bodyMode: 'json', json: exampleText(models, body.model) } });
+  if (!body || isElsewhere(body, draft, bodies.length)) return null;
+  const known = set.named(body.model) !== null;
+  const mode = bodyModeOf(body.contentType);
+  const modelled = known && mode === 'json';
+  const replace = (next: Draft) => dispatch({ type: 'replace', draft: next });
   return (
     <section aria-label="Model of the body" className="space-y-2">
       <div className="flex flex-wrap items-center gap-2">
-        <p className="flex min-w-0 flex-1 items-center gap-1.5 text-muted">
+        <p className="flex min-w-32 flex-1 items-center gap-1.5 text-muted">
           <Shapes aria-hidden="true" size={13} className="shrink-0" />
-          <span className="min-w-0 truncate">
-            Model <span className="font-mono text-ink text-xs">{body.model}</span>
-            {known ? null : ', which could not be read'}
-          </span>
+          <ModelName body={body} known={known} />
         </p>
-        <Button size="small" disabled={!known} icon={<FileInput aria-hidden="true" size={13} />} onClick={fill}>
-          Fill in an example
-        </Button>
-        <Button size="small" disabled={!known} aria-pressed={formed} onClick={() => setFormed(!formed)}>
-          {formed ? 'Hide the form' : 'As a form'}
-        </Button>
+        <ContentTypes bodies={bodies} chosen={body} onChoose={(next) => replace(typedAs(next, draft, models))} />
+        <FillIn body={body} models={models} onFill={(text) => replace(withExample(draft, body, text))} />
+        {modelled ? (
+          <Button size="small" aria-pressed={formed} onClick={() => setFormed(!formed)}>
+            {formed ? 'Hide the form' : 'As a form'}
+          </Button>
+        ) : null}
       </div>
-      {formed && known ? (
+      {mode === null ? (
+        <p className="text-muted text-xs">
+          A body in several parts is put together elsewhere: choose it as a file, and say its boundary among the
+          headers.
+        </p>
+      ) : null}
+      {modelled && formed ? (
         <ModelForm
           models={set}
           model={body.model}
@@ -54,12 +64,122 @@ export function ModelBar({ route, models, draft, dispatch }: ModelBarProps) {
           onText={(json) => dispatch({ type: 'set', values: { bodyMode: 'json', json } })}
         />
       ) : null}
-      {found && found.length > 0 ? <Misfits found={found} refused={route.request?.validates.body ?? false} /> : null}
+      {modelled && draft.bodyMode === 'json' ? (
+        <Misfits found={misfitsOf(set, body.model, draft.json)} refused={mayBeRefused(route, body)} />
+      ) : null}
     </section>
   );
 }
 
+/** API Gateway holds bodies against its own models alone. */
+function mayBeRefused({ request }: DraftRoute, { told }: DraftBody): boolean {
+  return !told?.isFileModel && (request?.validates.body ?? false);
+}
+
+interface ContentTypesProps {
+  bodies: readonly DraftBody[];
+  chosen: DraftBody;
+  onChoose: (body: DraftBody) => void;
+}
+
+function ContentTypes({ bodies, chosen, onChoose }: ContentTypesProps) {
+  if (bodies.length < 2) return null;
+  const choose = (type: string) => {
+    const next = bodies.find(({ contentType }) => contentType === type);
+    if (next) onChoose(next);
+  };
+  return (
+    <NativeSelect
+      label="Content type"
+      className="max-w-44 font-mono text-xs"
+      value={chosen.contentType}
+      items={bodies.map(({ contentType }) => ({ value: contentType, label: contentType }))}
+      onValue={choose}
+    />
+  );
+}
+
+/** A file or a form was chosen, and the one body that the route speaks of is another thing. */
+function isElsewhere({ contentType }: DraftBody, { bodyMode }: Draft, bodies: number): boolean {
+  return bodies === 1 && (bodyMode === 'file' || bodyMode === 'form') && bodyModeOf(contentType) !== bodyMode;
+}
+
+/** With an example where nothing of the kind was typed yet. */
+function typedAs(body: DraftBody, draft: Draft, models: readonly GatewayModel[]): Draft {
+  const next = withContentType(draft, body);
+  const [example] = examplesOf(body, models);
+  const { bodyMode, json, text, form } = next;
+  const typed = { json, text, form: form.map(({ name }) => name).join(''), none: '', file: '' }[bodyMode];
+  return typed.trim() === '' && example ? withExample(draft, body, example.text) : next;
+}
+
+function ModelName({ body: { model, told, contentType }, known }: { body: DraftBody; known: boolean }) {
+  if (told?.isFileModel) {
+    const { schemaName } = told;
+    return (
+      <span className="min-w-0 truncate">
+        {schemaName ? 'Schema ' : 'The file tells of a body in '}
+        <span className="font-mono text-ink text-xs">{schemaName ?? contentType}</span>
+      </span>
+    );
+  }
+  return (
+    <span className="min-w-0 truncate">
+      Model <span className="font-mono text-ink text-xs">{model}</span>
+      {known ? null : ', which could not be read'}
+    </span>
+  );
+}
+
+interface Example {
+  label: string;
+  text: string;
+}
+
+function examplesOf(body: DraftBody, models: readonly GatewayModel[]): Example[] {
+  const made = madeExample(body, models);
+  const told = body.told?.examples ?? [];
+  return [
+    ...told.map(({ name, text }) => ({ label: name ?? 'The example of the file', text })),
+    ...(made === null ? [] : [{ label: 'Made from the model', text: made }]),
+  ];
+}
+
+interface FillInProps {
+  body: DraftBody;
+  models: readonly GatewayModel[];
+  onFill: (text: string) => void;
+}
+
+/** One example is filled in at once, of several one is chosen. */
+function FillIn({ body, models, onFill }: FillInProps) {
+  const all = useMemo(() => examplesOf(body, models), [body, models]);
+  const [first] = all;
+  if (!first) return null;
+  const icon = <FileInput aria-hidden="true" size={13} />;
+  if (all.length === 1) {
+    return (
+      <Button size="small" icon={icon} onClick={() => onFill(first.text)}>
+        Fill in an example
+      </Button>
+    );
+  }
+  return (
+    <Menu
+      label="Examples"
+      trigger={
+        <Button size="small" icon={icon}>
+          Fill in an example
+          <ChevronDown aria-hidden="true" size={12} />
+        </Button>
+      }
+      entries={all.map(({ label, text }, at) => ({ id: `${at} ${label}`, label, onSelect: () => onFill(text) }))}
+    />
+  );
+}
+
 function Misfits({ found, refused }: { found: readonly Misfit[]; refused: boolean }) {
+  if (found.length === 0) return null;
   return (
     <div className="text-warn text-xs">
       <p>{refused ? 'API Gateway will refuse this body:' : 'This body does not fit the model:'}</p>

@@ -6,6 +6,7 @@ import { type Draft, keyFor, liveRows } from '@/components/console/draft/draft';
 import type { DraftProblem, RequestTab } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
 import { impliedContentType } from '@/components/console/draft/draft-request';
+import type { Asked } from '@/components/console/openapi/use-asked';
 import type { JsonProblemAt } from '@/components/console/viewer/json-check';
 import { authFor, proofInWords } from '@/components/identity/auth-for';
 import type { Identity } from '@/components/identity/identity';
@@ -23,6 +24,8 @@ export interface RequestTabsProps {
   tab: RequestTab;
   onTab: (tab: RequestTab) => void;
   route: GatewayRoute;
+  /** The same with all that is known of what it wants to be sent. */
+  asked: Asked;
   authorizer: GatewayAuthorizer | null;
   stage: GatewayStage | null;
   api: ApiRef;
@@ -62,21 +65,26 @@ export function RequestTabs(props: RequestTabsProps) {
 }
 
 function Panel(props: RequestTabsProps) {
-  const { tab, api, detail, route, authorizer, stage, who, draft, file, problems, dispatch } = props;
+  const { tab, api, detail, route, asked, authorizer, stage, who, draft, file, problems, dispatch } = props;
   const shared = { draft, problems, dispatch };
   switch (tab) {
     case 'params':
-      return <ParamsTab route={route} {...shared} />;
+      return <ParamsTab route={asked.route} {...shared} />;
     case 'headers':
       return (
-        <HeadersTab {...shared} route={route} contentType={impliedContentType(draft, file)} proof={proofOf(props)} />
+        <HeadersTab
+          {...shared}
+          route={asked.route}
+          contentType={impliedContentType(draft, file)}
+          proof={proofOf(props)}
+        />
       );
     case 'body':
       return (
         <BodyTab
           {...shared}
-          route={route}
-          models={detail.models ?? []}
+          route={asked.route}
+          models={asked.models}
           file={file}
           json={props.json}
           onFile={props.onFile}

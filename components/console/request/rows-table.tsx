@@ -11,9 +11,10 @@ import { Input } from '@/components/ui/input';
 import { Menu } from '@/components/ui/menu';
 import { Switch } from '@/components/ui/switch';
 import { MASK } from '@/lib/core/redact';
+import { Choices } from './choices';
 import { fieldId } from './field-id';
 import { problemOf } from './problem-of';
-import { type Wanted, wantedFor, wantedInWords } from './wanted';
+import { valuesFor, type Wanted, WantedWords, wantedFor, wantedInWords } from './wanted';
 
 interface RowsTableProps {
   list: RowList;
@@ -32,6 +33,7 @@ interface RowsTableProps {
 export function RowsTable({ list, noun, rows, problems, dispatch, suggestions = [], wanted = [] }: RowsTableProps) {
   const blank: DraftRow = { id: nextRowId(rows), on: true, name: '', value: '' };
   const listId = `${list}-names`;
+  const names = [...new Set([...wanted.map(({ name }) => name), ...suggestions])];
   return (
     <fieldset aria-label={`${noun}s`} className="min-w-0">
       <div
@@ -48,17 +50,13 @@ export function RowsTable({ list, noun, rows, problems, dispatch, suggestions = 
           row={row}
           isNew={at === rows.length}
           name={`${noun} ${at + 1}`}
-          suggestions={suggestions.length > 0 ? listId : undefined}
+          suggestions={names.length > 0 ? listId : undefined}
           problem={problemOf(problems, `${list}-${row.id}`)}
           wanted={wantedFor(row, list, wanted)}
           dispatch={dispatch}
         />
       ))}
-      <datalist id={listId}>
-        {suggestions.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+      <Choices id={listId} values={names} />
     </fieldset>
   );
 }
@@ -92,6 +90,7 @@ function Row({ list, row, isNew, name, suggestions, problem, wanted, dispatch }:
   // Where a problem leads: to the value, if that is what must be typed again.
   const masked = row.on && row.name !== '' && row.value.includes(MASK);
   const errorId = `${id}-error`;
+  const values = valuesFor(wanted?.told);
   const described = problem ? { 'aria-describedby': errorId, 'aria-invalid': true } : {};
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Alt with an arrow moves the row whose field has the focus.
@@ -119,6 +118,7 @@ function Row({ list, row, isNew, name, suggestions, problem, wanted, dispatch }:
         mono
         bare
         value={row.value}
+        list={values.length > 0 ? `${id}-values` : undefined}
         {...described}
         onFocus={selectMasked}
         onChange={(event) => set({ value: event.target.value })}
@@ -149,7 +149,12 @@ function Row({ list, row, isNew, name, suggestions, problem, wanted, dispatch }:
           />
         </div>
       )}
-      {wanted ? <p className="col-span-3 px-2.5 pb-0.5 text-2xs text-muted">{wantedInWords(wanted, row)}</p> : null}
+      <Choices id={`${id}-values`} values={values} />
+      {wanted ? (
+        <p className="col-span-3 px-2.5 pb-0.5 text-2xs text-muted">
+          <WantedWords words={wantedInWords(wanted, row)} description={wanted.told?.description} />
+        </p>
+      ) : null}
       {problem ? (
         <div className="col-span-3 px-2.5 pb-1">
           <FieldError id={errorId}>{problem}</FieldError>

@@ -8,11 +8,14 @@ import { SendWarning } from '@/components/console/auth/send-warning';
 import type { CallableDetail } from '@/components/console/callable';
 import { useGatewayWhy } from '@/components/console/diagnosis/use-gateway-why';
 import { useAddress, useAddressed } from '@/components/console/domains/use-address';
-import type { Draft } from '@/components/console/draft/draft';
+import { type Draft, placed } from '@/components/console/draft/draft';
 import type { RequestTab } from '@/components/console/draft/draft-problems';
 import { fileOf, keepFile } from '@/components/console/draft/draft-store';
 import { useDraft } from '@/components/console/draft/use-draft';
 import { exchanges, useExchanges } from '@/components/console/exchange/use-exchanges';
+import { ToldBar } from '@/components/console/openapi/told-bar';
+import { firstDraft, type RouteTold } from '@/components/console/openapi/told-route';
+import { useAsked } from '@/components/console/openapi/use-asked';
 import { warmViewer } from '@/components/console/viewer/viewer-client';
 import { IdentityDialogs } from '@/components/identity/identity-dialogs';
 import { IdentityNotice } from '@/components/identity/identity-notice';
@@ -40,14 +43,18 @@ interface SendConsoleProps {
   api: ApiRef;
   detail: CallableDetail;
   route: GatewayRoute;
+  /** What an imported OpenAPI file says of the route. */
+  told: RouteTold | null;
   stage: GatewayStage | null;
   onStage: (name: string) => void;
 }
 
 /** One route: the request on one side, the answer on the other. Mount it anew for another route. */
-export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleProps) {
-  const place = `${accountKey(api.account)} ${apiKey(api)} ${route.key}`;
-  const [typed, dispatch] = useDraft(place, route, detail.models);
+export function SendConsole({ api, detail, route: own, told, stage, onStage }: SendConsoleProps) {
+  const place = `${accountKey(api.account)} ${apiKey(api)} ${own.key}`;
+  const [typed, dispatch] = useDraft(place, own, () => firstDraft(own, told, detail.models ?? []));
+  const route = useMemo(() => placed(own, { template: typed.template }), [own, typed.template]);
+  const asked = useAsked(own, told, { draft: typed, models: detail.models });
   const address = useAddress(typed, { api, summary: detail.api, stage });
   const draft = useAddressed(typed, address.chosen);
   const [file, setFile] = useState(() => fileOf(place));
@@ -120,6 +127,9 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
         onCallAs={() => openCallAs(true)}
         testable={testable}
       />
+      {told ? (
+        <ToldBar {...{ place, told }} draft={typed} route={own} models={detail.models} operation={asked.operation} />
+      ) : null}
       <TestNote detail={detail} testable={testable} stage={stage?.name ?? null} draft={draft} dispatch={dispatch} />
       {draft.test ? null : (
         <>
@@ -152,6 +162,7 @@ export function SendConsole({ api, detail, route, stage, onStage }: SendConsoleP
             tab={tab}
             onTab={setTab}
             route={route}
+            asked={asked}
             authorizer={detail.authorizers.find((one) => one.id === route.authorizerId) ?? null}
             stage={stage}
             detail={detail}

@@ -1,9 +1,10 @@
 'use client';
 
 import type { Dispatch } from 'react';
-import type { Draft, DraftRoute } from '@/components/console/draft/draft';
+import type { Draft } from '@/components/console/draft/draft';
 import type { DraftProblem } from '@/components/console/draft/draft-problems';
 import type { DraftAction } from '@/components/console/draft/draft-reducer';
+import type { DraftRoute } from '@/components/console/draft/draft-route';
 import { Input } from '@/components/ui/input';
 import { Switch } from '@/components/ui/switch';
 import type { GatewayStage } from '@/lib/apis/gateway/contract';

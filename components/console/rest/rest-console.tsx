@@ -8,10 +8,6 @@ import { RestFacts } from './rest-facts';
 /** A REST API. */
 export function RestConsole(props: OpenedProps<RestDetail>) {
   return (
-    <GatewayConsole
-      {...props}
-      kind="REST API"
-      facts={(stage, hrefOf) => <RestFacts detail={props.detail} stage={stage} hrefOf={hrefOf} />}
-    />
+    <GatewayConsole {...props} kind="REST API" facts={(shown) => <RestFacts detail={props.detail} {...shown} />} />
   );
 }

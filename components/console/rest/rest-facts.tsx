@@ -5,27 +5,25 @@ import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
 import { DisabledEndpoint, ipInWords } from '@/components/console/facts/endpoint-facts';
 import { FactsPage } from '@/components/console/facts/facts-page';
 import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
+import type { FactsShown } from '@/components/console/facts/facts-shown';
 import { IntegrationFacts } from '@/components/console/facts/integration-facts';
 import { ownerInWords } from '@/components/console/facts/owner-words';
 import { byPath, RoutesTable } from '@/components/console/facts/routes-table';
 import { StageFacts } from '@/components/console/facts/stage-facts';
 import { Tags } from '@/components/console/facts/tags';
 import { TimeText } from '@/components/console/facts/time-text';
-import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { RestDetail, RestStage } from '@/lib/apis/rest/contract';
 import { ModelFacts } from './model-facts';
 import { PolicyFacts } from './policy-facts';
 import { ResponseFacts } from './response-facts';
 import { UsagePlanFacts } from './usage-plan-facts';
 
-interface RestFactsProps {
+interface RestFactsProps extends FactsShown {
   detail: RestDetail;
-  stage: string | null;
-  hrefOf: (route: GatewayRoute) => string;
 }
 
 /** Everything about one REST API. */
-export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
+export function RestFacts({ detail, stage, hrefOf, summaryOf }: RestFactsProps) {
   const { api, problems } = detail;
   return (
     <FactsPage
@@ -39,7 +37,7 @@ export function RestFacts({ detail, stage, hrefOf }: RestFactsProps) {
         routes={[...detail.routes].sort(byPath)}
         integrations={detail.integrations}
         authorizers={detail.authorizers}
-        hrefOf={hrefOf}
+        {...{ hrefOf, summaryOf }}
       />
       <AuthorizerFacts authorizers={detail.authorizers} routes={detail.routes} />
       <UsagePlanFacts plans={detail.usagePlans} source={detail.keySource} />

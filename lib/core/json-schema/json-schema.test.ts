@@ -65,6 +65,22 @@ describe('an example', () => {
   });
 });
 
+test('what only answers have is not in an example of a request, and is not missed', () => {
+  const note = models({
+    Note: {
+      required: ['id', 'text', 'due'],
+      properties: {
+        id: { type: 'string', readOnly: true },
+        text: { type: 'string' },
+        due: { type: 'string', nullable: true },
+      },
+    },
+  });
+  expect(exampleOf(note, 'Note')).toEqual({ text: 'string', due: 'string' });
+  expect(misfits(note, 'Note', { text: '', due: null })).toEqual([]);
+  expect(misfits(note, 'Note', { text: null, due: null })).toMatchObject([{ at: 'text' }]);
+});
+
 describe('a value', () => {
   const order = { isbn: '9780262510875', quantity: 1, address: { city: 'Leeds' } };
   test.each<[string, object, string, RegExp]>([

@@ -6,7 +6,7 @@ import { foresee } from '@/components/console/auth/foresight';
 import { lineProof } from '@/components/console/diagnosis/line-proof';
 import { useAppSyncWhy } from '@/components/console/diagnosis/use-appsync-why';
 import { useApiAddress } from '@/components/console/domains/api-address';
-import { newDraft } from '@/components/console/draft/draft';
+import { newDraft } from '@/components/console/draft/new-draft';
 import { operationBody, operationFrom } from '@/components/console/graphiql/operation-body';
 import type { GraphiqlPort, GraphqlOperation } from '@/components/console/graphiql/port';
 import { heldLines } from '@/components/console/line/held-lines';

@@ -1,6 +1,7 @@
 import { foresee } from '@/components/console/auth/foresight';
-import { type Draft, type DraftRow, keyFor, newDraft } from '@/components/console/draft/draft';
+import { type Draft, type DraftRow, keyFor } from '@/components/console/draft/draft';
 import { draftBody, draftInput, draftTarget } from '@/components/console/draft/draft-request';
+import { newDraft } from '@/components/console/draft/new-draft';
 import { operationBody } from '@/components/console/graphiql/operation-body';
 import type { GraphqlOperation, GraphqlRequest } from '@/components/console/graphiql/port';
 import { byHand } from '@/components/console/request/send-as';

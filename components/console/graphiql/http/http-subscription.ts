@@ -1,5 +1,5 @@
-import { newDraft } from '@/components/console/draft/draft';
 import { draftPath } from '@/components/console/draft/draft-request';
+import { newDraft } from '@/components/console/draft/new-draft';
 import type { GraphqlOperation } from '@/components/console/graphiql/port';
 import type { Asked } from '@/components/identity/asked';
 import { authFor } from '@/components/identity/auth-for';

@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import type { CallableDetail } from '@/components/console/callable';
 import { useGatewayWhy } from '@/components/console/diagnosis/use-gateway-why';
-import { newDraft } from '@/components/console/draft/draft';
 import { readDraft } from '@/components/console/draft/draft-store';
+import { newDraft } from '@/components/console/draft/new-draft';
 import { operationFrom } from '@/components/console/graphiql/operation-body';
 import type { GraphiqlPort } from '@/components/console/graphiql/port';
 import { heldLines } from '@/components/console/line/held-lines';

@@ -1,3 +1,4 @@
+import { oneTask } from '@/components/console/one-task';
 import type { SchemaDone, SchemaTask } from './schema.worker';
 
 /** A schema that takes longer than this to build is taken for one that never ends. */
@@ -12,23 +13,13 @@ export interface SchemaWork {
 export function startSchemaWork(): SchemaWork {
   const worker = new Worker(new URL('./schema.worker.ts', import.meta.url), { type: 'module' });
   return {
-    build(task) {
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => give(tooLong()), LONGEST_MS);
-        const give = (done: SchemaDone) => {
-          clearTimeout(timer);
-          worker.terminate();
-          resolve(done);
-        };
-        worker.onmessage = ({ data }: MessageEvent<SchemaDone>) => give(data);
-        worker.onerror = ({ message }) => give({ none: { why: 'broken', said: message } });
-        worker.postMessage(task, [task.bytes.buffer]);
+    async build(task) {
+      const how = await oneTask<SchemaTask, SchemaDone>(worker, task, {
+        transfer: [task.bytes.buffer],
+        longestMs: LONGEST_MS,
       });
+      return 'done' in how ? how.done : { none: { why: 'broken', said: how.failed } };
     },
     end: () => worker.terminate(),
   };
-}
-
-function tooLong(): SchemaDone {
-  return { none: { why: 'broken', said: `It was not built after ${LONGEST_MS / 1000} seconds.` } };
 }
