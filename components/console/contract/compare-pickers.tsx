@@ -32,7 +32,7 @@ export function ComparePickers({ detail, stage, against, there, onStage, onAgain
     <div className="grid gap-3 sm:grid-cols-2">
       <fieldset className="flex min-w-0 flex-wrap items-center gap-2 rounded-lg border border-line p-3">
         <legend className="px-1 text-muted">Here</legend>
-        <span className="min-w-0 truncate font-medium">{detail.api.name}</span>
+        <span className="min-w-0 truncate font-medium">{nameAmong(detail.api, known)}</span>
         {stage ? (
           <NativeSelect label="Stage here" value={stage.name} items={named(detail.stages)} onValue={onStage} />
         ) : null}
@@ -45,7 +45,7 @@ export function ComparePickers({ detail, stage, against, there, onStage, onAgain
           value={against?.id ?? ''}
           items={[
             ...(against ? [] : [NOTHING]),
-            ...known.map((one) => ({ value: one.id, label: isAlone(one, known) ? one.name : labelOf(one) })),
+            ...known.map((one) => ({ value: one.id, label: nameAmong(one, known) })),
           ]}
           onValue={(id) => id && onAgainst({ id, stage: null })}
         />
@@ -67,6 +67,7 @@ export function labelOf({ name, owner, id }: ApiSummary): string {
   return `${name} (${owner.by === 'stack' ? owner.stack.name : id})`;
 }
 
-function isAlone(api: ApiSummary, all: readonly ApiSummary[]): boolean {
-  return all.every(({ id, name }) => id === api.id || name !== api.name);
+function nameAmong(api: ApiSummary, all: readonly ApiSummary[]): string {
+  const isAlone = all.every(({ id, name }) => id === api.id || name !== api.name);
+  return isAlone ? api.name : labelOf(api);
 }
