@@ -1,3 +1,4 @@
+import 'server-only';
 import { AppError } from '@/lib/core/error';
 
 /** A domain that was deleted since the list was read has no mappings. */
