@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures';
 
-test('shows every API of the account under what deployed it', async ({ desk }) => {
+test('shows every API under what deployed it, and each with all that AWS knows of it', async ({ desk }) => {
   await desk.open();
   const rows: [api: string, owner: string][] = [
     ['notes', 'notes'],
@@ -15,10 +15,7 @@ test('shows every API of the account under what deployed it', async ({ desk }) =
     await expect(row.getByRole('cell').nth(1)).toContainText(owner);
   }
   await expect(desk.main.getByRole('row', { name: /^platform-edge/ })).toContainText('Disabled');
-});
 
-test('tells all that AWS knows of an API', async ({ desk }) => {
-  await desk.open();
   await desk.main.getByRole('link', { name: 'notes', exact: true }).click();
   await expect(desk.main.getByRole('heading', { name: 'notes', level: 1 })).toBeVisible();
   for (const fact of ['$default', 'v2', 'https://notes.example.com', 'notes-identity', 'notes/read', '/_issuer']) {

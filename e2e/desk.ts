@@ -34,7 +34,10 @@ export class Desk {
   async choose(filter: string, route: string) {
     if (this.page.url() === 'about:blank') await this.open();
     await this.search.fill(filter);
-    await this.tree.getByRole('treeitem', { name: route, exact: true }).click();
+    const line = this.tree.getByRole('treeitem', { name: route, exact: true });
+    await line.click();
+    // Until then another route may be on screen, whose Send is as good to look at.
+    await expect(line).toHaveAttribute('aria-selected', 'true');
     await expect(this.main.getByRole('button', { name: /^(Send|Cancel)$/ })).toBeVisible();
   }
 

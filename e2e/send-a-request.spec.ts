@@ -64,7 +64,7 @@ test('fills a path parameter and keeps its slashes encoded', async ({ desk, stag
   expect((await stage.sent())[0]?.path).toContain('/notes/a%2Fb%20c');
 });
 
-test('sends a form', async ({ desk }) => {
+test('sends a form, and a file as it is', async ({ desk }) => {
   await desk.choose('echo', 'ANY /echo');
   await desk.pick('Method', 'POST');
   await desk.bodyKind('Form');
@@ -73,10 +73,7 @@ test('sends a form', async ({ desk }) => {
   await expect(desk.status).toContainText('200 OK');
   await expect(desk.body).toContainText('name=Ada+%26+Bj%C3%B6rn');
   await expect(desk.body).toContainText('application/x-www-form-urlencoded');
-});
 
-test('sends a file as it is', async ({ desk }) => {
-  await desk.choose('echo', 'ANY /echo');
   await desk.pick('Method', 'PUT');
   await desk.bodyKind('File');
   const chooser = desk.page.waitForEvent('filechooser');
