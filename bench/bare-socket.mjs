@@ -1,4 +1,5 @@
 import { openBare } from './bare-page.mjs';
+import { watchNoNetwork } from './browser.mjs';
 import { SOCKET_PATH } from './target-sockets.mjs';
 
 export function socketUrl({ origin }) {
@@ -15,6 +16,7 @@ export async function openBareSocket(page, target) {
       globalThis.socket.onerror = () => reject(new Error('The bare page reaches no target.'));
     });
   }, socketUrl(target));
+  await watchNoNetwork(page);
 }
 
 /**

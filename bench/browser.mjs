@@ -20,6 +20,15 @@ export async function keepPage(kit, browser, session) {
   return await context.newPage();
 }
 
+/**
+ * Playwright has the browser hand it a copy of every frame of a WebSocket, which costs as much as the frames themselves,
+ * and has no way to be told not to. From here on it hears nothing of the network of this page.
+ */
+export async function watchNoNetwork(page) {
+  // Not part of its interface: in a version that has it elsewhere this throws.
+  await page._connection.toImpl(page).delegate._mainFrameSession._client.send('Network.disable');
+}
+
 /** Runs `use` with a page of its own. `cookie` is the session's, as a header gives it. */
 export async function withPage(browser, session, use) {
   const context = await newContext(browser, session);

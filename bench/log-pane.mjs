@@ -1,3 +1,4 @@
+import { watchNoNetwork } from './browser.mjs';
 import { LOG_API_ID, REGION } from './target-account.mjs';
 
 /** Around everything that the pane shows. */
@@ -8,6 +9,7 @@ export async function openLogs(page, origin, stage) {
   const params = new URLSearchParams({ region: REGION, source: `http/${LOG_API_ID}/access:${stage}` });
   await page.goto(`${origin}/logs?${params}`);
   await page.getByRole('grid', { name: 'Lines of the log' }).waitFor();
+  await watchNoNetwork(page);
 }
 
 const TIME = { name: 'Time' };

@@ -1,3 +1,4 @@
+import { watchNoNetwork } from './browser.mjs';
 import { allShown, awaitShown } from './stream-pane.mjs';
 import { REGION, SOCKET_API_ID } from './target-account.mjs';
 
@@ -9,6 +10,7 @@ export async function openSocketDesk(page, origin) {
   await page.goto(`${origin}/websocket/${SOCKET_API_ID}?${params}`);
   await page.getByRole('main').getByRole('button', { name: 'Connect', exact: true }).first().click();
   await paneOf(page).getByRole('status').filter({ hasText: 'Open' }).first().waitFor();
+  await watchNoNetwork(page);
 }
 
 export function paneOf(page) {

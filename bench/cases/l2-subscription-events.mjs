@@ -1,5 +1,5 @@
 import { openBare } from '#bench/bare-page.mjs';
-import { keepPage, openBrowser } from '#bench/browser.mjs';
+import { keepPage, openBrowser, watchNoNetwork } from '#bench/browser.mjs';
 import { enterConsole } from '#bench/exchange-client.mjs';
 import { median } from '#bench/statistics.mjs';
 import { exportedNumbers, isWholeCount } from '#bench/stream-pane.mjs';
@@ -34,6 +34,7 @@ export const l2 = {
     const bare = await keepPage(kit, browser, { origin: target.origin });
     await openBare(bare, `${target.origin}/_counts`);
     await bare.evaluate(bareSubscriber);
+    for (const one of [page, bare]) await watchNoNetwork(one);
     await runUntilShown(page, EVENTS);
     const numbers = await exportedNumbers(page, paneOf(page));
     await forgetIt(page);

@@ -1,5 +1,5 @@
 import { openBare } from '#bench/bare-page.mjs';
-import { keepPage, openBrowser } from '#bench/browser.mjs';
+import { keepPage, openBrowser, watchNoNetwork } from '#bench/browser.mjs';
 import { enterConsole } from '#bench/exchange-client.mjs';
 import { frameStamps } from '#bench/frame-stamps.mjs';
 import { median } from '#bench/statistics.mjs';
@@ -29,6 +29,7 @@ export const l3 = {
     await openBare(bare, `${target.origin}/_counts`);
     await bare.evaluate(frameStamps);
     await bare.evaluate(bareSubscriber);
+    for (const one of [page, bare]) await watchNoNetwork(one);
     return {
       ours: { name: 'console', sample: () => throughConsole(page) },
       bases: [

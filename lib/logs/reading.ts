@@ -66,8 +66,12 @@ export class Reading {
       throw new AppError('unexpected', 'CloudWatch Logs goes on giving the same page.');
     }
     const { until = Number.POSITIVE_INFINITY } = this.#asked;
-    const events = (page.events ?? []).flatMap(eventOf);
-    return { events: events.filter(({ at }) => at <= until), isLast: !this.isUnderWay };
+    const events: LogEvent[] = [];
+    for (const one of page.events ?? []) {
+      const event = eventOf(one);
+      if (event && event.at <= until) events.push(event);
+    }
+    return { events, isLast: !this.isUnderWay };
   }
 
   #ask(abortSignal: AbortSignal) {
@@ -115,8 +119,14 @@ function silent({ silentMs, slowed }: Patience): AppError {
 }
 
 /** Without an id an event could not be told apart from itself; CloudWatch gives each one. */
-export function eventOf({ eventId, logStreamName, timestamp, ingestionTime, message }: FilteredLogEvent): LogEvent[] {
-  if (eventId === undefined || timestamp === undefined) return [];
+export function eventOf({
+  eventId,
+  logStreamName,
+  timestamp,
+  ingestionTime,
+  message,
+}: FilteredLogEvent): LogEvent | null {
+  if (eventId === undefined || timestamp === undefined) return null;
   const [stream, text] = [logStreamName ?? '', message ?? ''];
-  return [{ id: eventId, stream, at: timestamp, ingestedAt: ingestionTime ?? timestamp, message: text }];
+  return { id: eventId, stream, at: timestamp, ingestedAt: ingestionTime ?? timestamp, message: text };
 }

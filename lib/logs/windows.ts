@@ -36,14 +36,14 @@ export class Windows {
    * What the very first window told of times that no later one reaches. Nothing of it can have been told before, so it
    * is not looked up: a long way back is most of what a tail ever reads.
    */
-  #first: [id: string, at: number][] | null;
+  #first: { ids: string[]; at: number[] } | null;
 
   constructor({ since, shortAt, longAt, told }: TailState) {
     this.#since = since;
     this.#shortAt = shortAt;
     this.#longAt = longAt;
     this.#told = new Map(told);
-    this.#first = told.length === 0 ? [] : null;
+    this.#first = told.length === 0 ? { ids: [], at: [] } : null;
   }
 
   static startingAt(since: number): Windows {
@@ -51,7 +51,7 @@ export class Windows {
   }
 
   get state(): TailState {
-    const told = this.#first ? [...this.#told, ...this.#first] : [...this.#told];
+    const told = [...this.#told, ...this.#firstTold()];
     return { since: this.#since, shortAt: this.#shortAt, longAt: this.#longAt, told };
   }
 
@@ -86,8 +86,10 @@ export class Windows {
     const reach = begunAt - LONG.backMs;
     for (const event of events) {
       const { id, at } = event;
-      if (this.#first && at < reach) this.#first.push([id, at]);
-      else if (this.#told.has(id)) continue;
+      if (this.#first && at < reach) {
+        this.#first.ids.push(id);
+        this.#first.at.push(at);
+      } else if (this.#told.has(id)) continue;
       else this.#told.set(id, at);
       fresh.push(event);
     }
@@ -98,8 +100,13 @@ export class Windows {
 
   /** From now on pages may hold what pages of the same window held before. */
   mayRepeat(): void {
-    for (const [id, at] of this.#first ?? []) this.#told.set(id, at);
+    for (const [id, at] of this.#firstTold()) this.#told.set(id, at);
     this.#first = null;
+  }
+
+  #firstTold(): [id: string, at: number][] {
+    const { ids, at } = this.#first ?? { ids: [], at: [] };
+    return ids.map((id, index) => [id, at[index] as number]);
   }
 
   /** Whether it was told and may be read again. */

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { ArrowRight, CircleAlert, CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import { VisibleText } from '@/components/console/answer/visible-text';
 import { clockTime } from '@/components/console/stream/clock-time';
 import { ROW_PX } from '@/components/console/stream/rows-in-sight';
@@ -68,7 +69,10 @@ export function LogLine(props: LogLineProps) {
         </span>
       )}
       {record ? (
-        columns.map((column) => <Cell key={column.id} column={column} record={record} />)
+        columns.map((column) => {
+          const ofStatus = column.id === 'status' ? statusOf(record) : null;
+          return <Cell key={column.id} column={column} text={column.text(record)} status={ofStatus} />;
+        })
       ) : (
         <Whole row={row} unread={props.unread} columns={columns.length} />
       )}
@@ -76,15 +80,22 @@ export function LogLine(props: LogLineProps) {
   );
 }
 
-function Cell({ column, record }: { column: LogColumn; record: AccessLogRecord }) {
-  const text = column.text(record);
+interface CellProps {
+  column: LogColumn;
+  text: string | null;
+  /** Of the column of statuses alone. */
+  status: number | null;
+}
+
+/** Most lines of a log say much that those before said too: such a cell is not drawn again. */
+const Cell = memo(function Cell({ column, text, status }: CellProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a row of a virtual table is no tr.
     <span role="gridcell" tabIndex={-1} className={clsx('truncate', column.right && 'text-right tabular-nums')}>
       {text === null ? (
         <span className="text-faint">–</span>
       ) : column.id === 'status' ? (
-        <Status status={statusOf(record)} text={text} />
+        <Status status={status} text={text} />
       ) : column.id === 'method' ? (
         <MethodLabel method={text} />
       ) : (
@@ -92,7 +103,7 @@ function Cell({ column, record }: { column: LogColumn; record: AccessLogRecord }
       )}
     </span>
   );
-}
+});
 
 /** A line that is in no columns, or what happened to the reading. */
 function Whole({ row, unread, columns }: { row: LogRow; unread: boolean; columns: number }) {

@@ -47,6 +47,7 @@ export class LogStore {
   readonly #streamNumbers = new Map<string, number>([['', 0]]);
   readonly #readers: (AccessLogReader | null)[] = [];
   readonly #gone = new Set<number>();
+  #names: readonly string[] | null = null;
   #events: number[] = [];
   readonly #texts = new LineTexts();
   readonly #cache = new Map<number, AccessLogRecord | null>();
@@ -58,12 +59,14 @@ export class LogStore {
 
   /** Lines from a further log, read with `reader` where their format is known. The number under which they are pushed. */
   addSource(reader: AccessLogReader | null): number {
+    this.#names = null;
     return this.#readers.push(reader) - 1;
   }
 
   /** A source's lines are no longer wanted. */
   removeSource(source: number): void {
     this.#gone.add(source);
+    this.#names = null;
     this.#generation += 1;
     this.#teller.changed();
   }
@@ -169,10 +172,12 @@ export class LogStore {
     return this.#readers[source] != null;
   }
 
-  /** The variables of every format that is read, each once. */
-  get names(): string[] {
-    const wanted = this.#readers.filter((_, source) => this.isWanted(source));
-    return [...new Set(wanted.flatMap((reader) => reader?.names ?? []))];
+  /** The variables of every format that is read, each once; the same array as long as the same is read. */
+  get names(): readonly string[] {
+    this.#names ??= [
+      ...new Set(this.#readers.flatMap((reader, at) => (this.isWanted(at) ? (reader?.names ?? []) : []))),
+    ];
+    return this.#names;
   }
 
   chunkOf(row: number): LogChunk | null {

@@ -7,9 +7,9 @@ import {
   movedBy,
   ROW_PX,
   reveal,
-  slotsFor,
   useFollowing,
   useRowsInSight,
+  useSlots,
 } from '@/components/console/stream/rows-in-sight';
 import { Button } from '@/components/ui/button';
 import { ENTRY } from '@/lib/core/line';
@@ -77,8 +77,8 @@ export function LogTable(props: LogTableProps) {
 
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_PX) + MARGIN);
+  const slot = useSlots(first, last);
   const drawn = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
-  const slots = slotsFor(drawn.length);
   const { template, rem } = tracksOf(columns, { days, sources: sourceOf !== null });
   return (
     <div className="relative flex min-h-0 min-w-0 flex-1 flex-col">
@@ -103,7 +103,7 @@ export function LogTable(props: LogTableProps) {
             const record = store.record(row.row);
             return (
               <LogLine
-                key={at % slots}
+                key={slot(at)}
                 id={`${id}-${row.row}`}
                 row={row}
                 record={record}

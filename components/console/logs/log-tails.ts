@@ -41,7 +41,7 @@ export class LogTails {
 
   /** Opens what is missing and closes what is no longer wanted. */
   want(reading: Reading, wanted: readonly WantedLog[]): void {
-    if (reading !== this.#reading) this.#begin(reading);
+    const before = reading === this.#reading ? [] : this.#begin(reading);
     const asked = grouped(wanted);
     for (const [key, line] of this.#open) {
       if (!asked.has(key)) this.#drop(key, line);
@@ -51,6 +51,8 @@ export class LogTails {
       if (open) this.#sources.set(open.source, logs.sources);
       else this.#follow(key, logs, reading);
     }
+    // The last of all, so that the tab's one connection always has a line to stay for.
+    for (const line of before) line.close();
     this.#tell();
   }
 
@@ -79,14 +81,16 @@ export class LogTails {
   /** Where the tails stand; the same list as long as nothing changed. */
   readonly states = (): readonly TailState[] => this.#states;
 
-  #begin(reading: Reading): void {
-    for (const line of this.#open.values()) line.close();
+  /** Lets all go; gives the lines that are to be closed. */
+  #begin(reading: Reading): TailLine[] {
+    const before = [...this.#open.values()];
     this.#open = new Map();
     this.#sources = new Map();
     this.#reading = reading;
     this.#since = limitsOf(reading.range, Date.now()).since;
     this.store.clear();
     this.stats.clear();
+    return before;
   }
 
   #drop(key: string, line: TailLine): void {

@@ -219,7 +219,7 @@ function patternOf(
 function useColumns(names: readonly string[], sources: readonly LogSource[]) {
   const [choices, setChoices] = useSlot(columnChoice);
   const kinds = [...new Set(sources.map(({ owner }) => owner.kind))].sort().join(' ');
-  const all = columnsOf(names);
+  const all = useMemo(() => columnsOf(names), [names]);
   const mine = Object.hasOwn(choices, kinds) ? (choices[kinds] ?? null) : null;
   const choose = (ids: string[] | null) => {
     const { [kinds]: _, ...others } = choices;

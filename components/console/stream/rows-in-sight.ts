@@ -63,9 +63,19 @@ export function useFollowing(box: RefObject<HTMLElement | null>, count: number, 
   }, [box, count, following]);
 }
 
-/** Rows that come take the elements of those that go, which costs the browser much less than new ones. */
-export function slotsFor(rows: number): number {
-  return 2 ** Math.max(6, Math.ceil(Math.log2(rows + 1)));
+/**
+ * The key of the element that each row from one to another is drawn in. Rows that come take the elements of those that
+ * go, which costs the browser much less than new ones; where all go at once, each that of the row that stood in its
+ * place, so that none is moved among the others.
+ */
+export function useSlots(first: number, last: number): (index: number) => number {
+  const was = useRef({ first, last, shift: 0 });
+  const { current } = was;
+  if (first >= current.last || last <= current.first) current.shift += first - current.first;
+  current.first = first;
+  current.last = last;
+  const slots = 2 ** Math.max(6, Math.ceil(Math.log2(last - first + 1)));
+  return (index) => (((index - current.shift) % slots) + slots) % slots;
 }
 
 /** Scrolls as little as it takes to have a row in sight. */

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import type { RowWords } from './row-words';
-import { movedBy, ROW_PX, reveal, slotsFor, useFollowing, useRowsInSight } from './rows-in-sight';
+import { movedBy, ROW_PX, reveal, useFollowing, useRowsInSight, useSlots } from './rows-in-sight';
 import type { StreamFilter } from './stream-filter';
 import { StreamLine } from './stream-line';
 import type { StreamRow, StreamStore } from './stream-store';
@@ -55,8 +55,8 @@ export function StreamList(props: StreamListProps) {
 
   const first = Math.max(0, Math.floor(top / ROW_PX) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_PX) + MARGIN);
+  const slot = useSlots(first, last);
   const drawn = Array.from({ length: Math.max(0, last - first) }, (_, at) => first + at);
-  const slots = slotsFor(drawn.length);
   return (
     <div
       ref={box}
@@ -73,7 +73,7 @@ export function StreamList(props: StreamListProps) {
           const row = store.row(filter.at(at));
           return row ? (
             <StreamLine
-              key={at % slots}
+              key={slot(at)}
               id={`${id}-${row.row}`}
               row={row}
               words={words(row)}

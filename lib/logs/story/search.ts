@@ -44,7 +44,7 @@ export async function search({ logs, signal }: Desk, sought: Sought): Promise<Lo
       },
       { abortSignal: signal },
     );
-    found.push(...(answer.events ?? []).flatMap(eventOf));
+    found.push(...(answer.events ?? []).flatMap((event) => eventOf(event) ?? []));
     if (answer.nextToken === undefined || answer.nextToken === nextToken) break;
     nextToken = answer.nextToken;
   }
