@@ -46,23 +46,3 @@ export async function exportedRequests(page) {
   const lines = Buffer.concat(chunks).toString().trimEnd().split('\n');
   return lines.map((text) => Number(JSON.parse(text).context?.requestId));
 }
-
-/** From setting the text into the field until so many lines are counted, with none left to look through, painted. */
-export async function findTime(page, { text, found, of }) {
-  return await page.evaluate(
-    async ({ within, wanted, count }) => {
-      const field = document.querySelector(`${within} input[aria-label="Find in lines"]`);
-      const tally = () => document.querySelector(`${within} [aria-live="off"]`)?.textContent ?? '';
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-      const begun = performance.now();
-      set.call(field, wanted);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      return (await globalThis.painted(() => tally() === count)) - begun;
-    },
-    {
-      within: LINES,
-      wanted: text,
-      count: `${found.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} lines`,
-    },
-  );
-}

@@ -1,13 +1,6 @@
 import { keepPage, openBrowser } from '#bench/browser.mjs';
 import { enterConsole } from '#bench/exchange-client.mjs';
-import {
-  heldMb,
-  longestDuring,
-  longestWhileScrolling,
-  scannable,
-  scanTime,
-  searchTime,
-} from '#bench/search-in-page.mjs';
+import { heldMb, measureList } from '#bench/search-in-page.mjs';
 import { floodShown, openSocketDesk, PANE, writeFlood } from '#bench/socket-desk.mjs';
 
 const FLOOD = { messages: 100_000, bytes: 200 };
@@ -34,42 +27,18 @@ export const f3 = {
     const before = await heldMb(page);
     await floodShown(page, FLOOD.messages);
     const held = (await heldMb(page)) - before;
-    const scrolling = await longestWhileScrolling(page, PANE);
-    await page.evaluate(scannable);
-    const search = () => searchTime(page, { pane: PANE, text: ONE, found: 1 });
-    const all = () => searchTime(page, { pane: PANE, text: ALL_AGAIN, found: FLOOD.messages });
-    await all();
-    const searching = await longestDuring(page, async () => {
-      await search();
-      await all();
+    const { ours, scan, values } = await measureList(page, {
+      pane: PANE,
+      field: 'Find in messages',
+      one: { text: ONE, counted: counted(1) },
+      many: { text: ALL_AGAIN, counted: counted(FLOOD.messages) },
+      megabytes: MEGABYTES,
+      held,
+      most: { scans: 2, frameMs: 50, memory: 2.2 },
     });
-    const value = (metric, unit, most, measured) => ({
-      metric,
-      unit,
-      goal: { op: '<=', value: most },
-      measure: async () => measured,
-    });
-    return {
-      ours: {
-        name: 'console',
-        sample: async () => {
-          await all();
-          return search();
-        },
-      },
-      bases: [
-        {
-          name: 'byte scan',
-          kind: 'limit',
-          goal: { op: '<=', value: 2 },
-          sample: () => scanTime(page, { megabytes: MEGABYTES, text: ONE }),
-        },
-      ],
-      values: [
-        value('longest frame while scrolling', 'ms', 50, scrolling),
-        value('longest frame while searching', 'ms', 50, searching),
-        value('memory of the page to the text', '', 2.2, held / MEGABYTES),
-      ],
-    };
+    return { ours, bases: [scan], values };
   },
 };
+
+/** As the list says it, of however many there are with those that went out. */
+const counted = (found) => `${found.toLocaleString('en-GB')} of [\\d,]+(, [\\d,]+ older let go)?`;

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPage, openBrowser } from '#bench/browser.mjs';
 import { enterConsole } from '#bench/exchange-client.mjs';
-import { findTime, LINES, openLogs, readHour } from '#bench/log-pane.mjs';
-import { heldMb, longestDuring, longestWhileScrolling, scannable, scanTime } from '#bench/search-in-page.mjs';
+import { LINES, openLogs, readHour } from '#bench/log-pane.mjs';
+import { heldMb, measureList } from '#bench/search-in-page.mjs';
 import { loggedLine } from '#bench/target-logs.mjs';
 
 const COUNT = 1_000_000;
@@ -32,46 +32,27 @@ export const g3 = {
     const before = await heldMb(page);
     await readHour(page, COUNT, 300_000);
     const held = (await heldMb(page)) - before;
-    const scrolling = await longestWhileScrolling(page, LINES);
-    await page.evaluate(scannable);
-    const find = () => findTime(page, { text: ONE, found: 1, of: COUNT });
-    const some = () => findTime(page, { text: SOME, found: COUNT / 100, of: COUNT });
-    await some();
-    const searching = await longestDuring(page, async () => {
-      await find();
-      await some();
+    const { ours, scan, values } = await measureList(page, {
+      pane: LINES,
+      field: 'Find in lines',
+      one: { text: ONE, counted: counted(1) },
+      many: { text: SOME, counted: counted(COUNT / 100) },
+      megabytes,
+      held,
+      most: { scans: 2.2, frameMs: TWO_FRAMES_MS, memory: 1.7 },
     });
-    const value = (metric, unit, most, measured) => ({
-      metric,
-      unit,
-      goal: { op: '<=', value: most },
-      measure: async () => measured,
-    });
-    return {
-      ours: {
-        name: 'console',
-        sample: async () => {
-          await some();
-          return find();
-        },
-      },
-      bases: [
-        { name: 'grep -c -F', kind: 'peer', goal: { op: '<=', value: 1.5 }, sample: async () => grepTime(file) },
-        {
-          name: 'byte scan',
-          kind: 'limit',
-          goal: { op: '<=', value: 2.2 },
-          sample: () => scanTime(page, { megabytes, text: ONE }),
-        },
-      ],
-      values: [
-        value('longest frame while scrolling', 'ms', TWO_FRAMES_MS, scrolling),
-        value('longest frame while searching', 'ms', TWO_FRAMES_MS, searching),
-        value('memory of the page to the text', '', 1.7, held / megabytes),
-      ],
+    const grep = {
+      name: 'grep -c -F',
+      kind: 'peer',
+      goal: { op: '<=', value: 1.5 },
+      sample: async () => grepTime(file),
     };
+    return { ours, bases: [grep, scan], values };
   },
 };
+
+/** As the pane says it. */
+const counted = (found) => `${found.toLocaleString('en-GB')} of ${COUNT.toLocaleString('en-GB')} lines`;
 
 /** The same lines in a file. */
 function writeLines(folder) {

@@ -64,18 +64,28 @@ export function useFollowing(box: RefObject<HTMLElement | null>, count: number, 
 }
 
 /**
- * The key of the element that each row from one to another is drawn in. Rows that come take the elements of those that
- * go, which costs the browser much less than new ones; where all go at once, each that of the row that stood in its
- * place, so that none is moved among the others.
+ * In which element each row is drawn. Rows that come take the elements of those that go, which costs the browser much
+ * less than new ones; where all go at once, each takes that of the row that stood in its place, so that no element is
+ * moved among the others.
  */
+export class RowSlots {
+  #first = 0;
+  #last = 0;
+  #shift = 0;
+
+  /** The keys of the rows from one to another that are drawn now. */
+  keys(first: number, last: number): (index: number) => number {
+    if (first >= this.#last || last <= this.#first) this.#shift += first - this.#first;
+    this.#first = first;
+    this.#last = last;
+    const slots = 2 ** Math.max(6, Math.ceil(Math.log2(last - first + 1)));
+    return (index) => (((index - this.#shift) % slots) + slots) % slots;
+  }
+}
+
 export function useSlots(first: number, last: number): (index: number) => number {
-  const was = useRef({ first, last, shift: 0 });
-  const { current } = was;
-  if (first >= current.last || last <= current.first) current.shift += first - current.first;
-  current.first = first;
-  current.last = last;
-  const slots = 2 ** Math.max(6, Math.ceil(Math.log2(last - first + 1)));
-  return (index) => (((index - current.shift) % slots) + slots) % slots;
+  const [slots] = useState(() => new RowSlots());
+  return slots.keys(first, last);
 }
 
 /** Scrolls as little as it takes to have a row in sight. */
