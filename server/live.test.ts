@@ -193,7 +193,7 @@ describe('a tab', () => {
       await before.until((all) => all.said(ENTRY.textIn).length === round * 100 + 1);
     }
     const acknowledged = 2000;
-    expect(hub.retained).toBeLessThan(100_000 + 2 * 256 * 1024);
+    expect(hub.retained).toBeLessThan(100_000 + 3 * 128 * 1024);
     const after = new Heard();
     newTab().open(ID, { after: 0 }, after);
     await after.until(({ entries }) => entries.at(-1)?.seq === before.entries.at(-1)?.seq);

@@ -13,7 +13,7 @@ export const ENTRY_HEAD_BYTES = 13;
 /** The largest message that the tab may send, what is said and its bytes together. */
 export const LIVE_MESSAGE_BYTES = 8 * 1024 ** 2;
 /** The tab acknowledges what it has handled when it amounts to this much. */
-export const ACK_BYTES = 256 * 1024;
+export const ACK_BYTES = 128 * 1024;
 
 /** What a tab asks for. `open` without `input` takes up a line that is there already, after that sequence number. */
 export type LiveCommand =
