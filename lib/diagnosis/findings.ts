@@ -57,6 +57,8 @@ export interface DomainFound {
   name: string;
   /** A caller must show a certificate of its own. */
   mutualTls: boolean;
+  /** As in `CustomDomain`. */
+  routingMode: string | null;
   mappings: { key: string; apiId: string; stage: string | null }[];
 }
 

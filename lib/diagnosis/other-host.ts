@@ -1,15 +1,14 @@
-import { mappingFor } from '@/lib/core/domain-path';
+import { domainPlace, mappingFor } from '@/lib/core/domain-path';
 import { type Cause, cause, type Evidence, evidence, next } from './cause';
 import type { Failed } from './exchange';
-import type { DomainFound, Found, Seeker } from './findings';
-import { unchecked } from './findings';
+import { type DomainFound, type Found, type Seeker, unchecked } from './findings';
 
 /** The host that was asked, where that is not the stage's own: a custom domain, or an address corrected by hand; else null. */
 export function otherHost({ request }: Pick<Failed, 'request'>, base: string | null): string | null {
   const asked = hostOf(request?.url ?? null);
-  return asked === null || asked === hostOf(base) || /\.execute-api\.[^.]+\.amazonaws\.com(\.cn)?$/.test(asked)
-    ? null
-    : asked;
+  const own = hostOf(base);
+  if (asked === null || own === null || asked === own) return null;
+  return /\.execute-api\.[^.]+\.amazonaws\.com(\.cn)?$/.test(asked) ? null : asked;
 }
 
 function hostOf(url: string | null): string | null {
@@ -71,25 +70,34 @@ function clientCertificate(name: string, asked: Evidence): Cause {
   });
 }
 
-function noMapping({ name, mappings }: DomainFound, asked: Evidence): Cause {
+/** Routing rules go before mappings, and are not read here. */
+function byMappings({ routingMode }: DomainFound): Pick<Cause, 'certainty' | 'notChecked'> {
+  const alone = routingMode === null || routingMode === 'API_MAPPING_ONLY';
+  return alone
+    ? { certainty: 'certain', notChecked: [] }
+    : { certainty: 'likely', notChecked: ['The routing rules of the domain were not looked at.'] };
+}
+
+function noMapping(domain: DomainFound, asked: Evidence): Cause {
+  const { name, mappings } = domain;
+  const { certainty, notChecked } = byMappings(domain);
   const keys = mappings.map(({ key }) => `/${key}`).join(', ');
-  return cause('certain', {
+  return cause(certainty, {
     id: 'no-mapping',
     title: `No mapping of the domain ${name} takes this path.`,
     evidence: [asked, evidence('api', 'Mappings', keys || 'none')],
     next: next('Map the path to the stage, or choose another address of it.', { do: 'facts' }),
+    notChecked,
   });
 }
 
-function elsewhere(
-  { name }: DomainFound,
-  { key, apiId, stage }: DomainFound['mappings'][number],
-  asked: Evidence,
-): Cause {
-  return cause('certain', {
+function elsewhere(domain: DomainFound, to: DomainFound['mappings'][number], asked: Evidence): Cause {
+  const { certainty, notChecked } = byMappings(domain);
+  return cause(certainty, {
     id: 'mapped-elsewhere',
-    title: `${name}/${key} leads to the stage ${stage} of the API ${apiId}, and not to this one.`,
+    title: `${domainPlace(domain.name, to.key)} leads to the stage ${to.stage} of the API ${to.apiId}, and not to this one.`,
     evidence: [asked],
     next: next('Change the mapping, or choose another address of the stage.', { do: 'facts' }),
+    notChecked,
   });
 }
