@@ -1,6 +1,7 @@
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Caller } from '@/sandbox/appsync/auth/authorize';
 import { AppSyncRefusal, badRequest, refusalOf, unauthorized } from '@/sandbox/appsync/auth/refusal';
+import { hear } from '@/sandbox/appsync/hear';
 import { realtimeSettings } from '@/sandbox/appsync/realtime/settings';
 import { authorizationFields } from './authorization-fields';
 import { channelOf } from './channel';
@@ -35,8 +36,6 @@ export class EventsLine {
   readonly #subscriptions = new Map<string, Subscriber>();
   #acknowledged = false;
   #keepAlive: NodeJS.Timeout | undefined;
-  /** Messages are taken one after another: an unsubscribe must not overtake its subscribe. */
-  #turn: Promise<void> = Promise.resolve();
 
   constructor(line: WebSocket, place: Place) {
     this.#line = line;
@@ -45,12 +44,7 @@ export class EventsLine {
 
   /** Listens from now on; what the client showed on connecting is judged when it asks for the connection to begin. */
   open(shown: Fields): void {
-    this.#line.on('message', (data) => {
-      this.#turn = this.#turn.then(() => this.#take(data, shown));
-    });
-    this.#line.on('close', () => this.#release());
-    // A line that breaks closes next.
-    this.#line.on('error', () => {});
+    hear(this.#line, { take: (message) => this.#take(message, shown), closed: () => this.#release() });
   }
 
   #release(): void {
@@ -59,8 +53,7 @@ export class EventsLine {
     this.#subscriptions.clear();
   }
 
-  async #take(data: RawData, shown: Fields): Promise<void> {
-    const message = messageOf(data);
+  async #take(message: Message | undefined, shown: Fields): Promise<void> {
     if (!message) return this.#send({ type: 'error', errors: badRequest('The message is not a JSON object.').errors });
     if (message.type === 'connection_init') return this.#connect(shown);
     // AppSync ignores what comes before it has acknowledged the connection.
@@ -164,15 +157,6 @@ export class EventsLine {
 
   #send(message: object): void {
     if (this.#line.readyState === this.#line.OPEN) this.#line.send(JSON.stringify(message));
-  }
-}
-
-function messageOf(data: RawData): Message | undefined {
-  try {
-    const read: unknown = JSON.parse(String(data));
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined;
-  } catch {
-    return undefined;
   }
 }
 

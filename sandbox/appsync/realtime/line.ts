@@ -1,9 +1,10 @@
-import type { RawData, WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import { readableSchema } from '@/sandbox/appsync/answer';
 import { AppSyncRefusal, badRequest, refusalOf } from '@/sandbox/appsync/auth/refusal';
 import { enter } from '@/sandbox/appsync/enter';
 import { type Subscriber, subscribersOf } from '@/sandbox/appsync/graphql/events';
 import type { Answered } from '@/sandbox/appsync/graphql/execute';
+import { hear } from '@/sandbox/appsync/hear';
 import type { Place } from './place';
 import { LARGEST_MESSAGE, MOST_SUBSCRIPTIONS, realtimeSettings } from './settings';
 import { checkHost, type Fields } from './shown';
@@ -25,8 +26,6 @@ export class GraphqlLine {
   readonly #subscriptions = new Map<string, Subscriber>();
   #acknowledged = false;
   #timers: NodeJS.Timeout[] = [];
-  /** Messages are taken one after another: a stop must not overtake its start. */
-  #turn: Promise<void> = Promise.resolve();
 
   constructor(line: WebSocket, place: Place) {
     this.#line = line;
@@ -35,12 +34,7 @@ export class GraphqlLine {
 
   /** Listens from now on; what the client showed on connecting is judged when it asks for the connection to begin. */
   open(shown: Fields): void {
-    this.#line.on('message', (data) => {
-      this.#turn = this.#turn.then(() => this.#take(data, shown));
-    });
-    this.#line.on('close', () => this.#release());
-    // A line that breaks closes next.
-    this.#line.on('error', () => {});
+    hear(this.#line, { take: (message) => this.#take(message, shown), closed: () => this.#release() });
   }
 
   #release(): void {
@@ -49,8 +43,7 @@ export class GraphqlLine {
     this.#subscriptions.clear();
   }
 
-  async #take(data: RawData, shown: Fields): Promise<void> {
-    const message = messageOf(data);
+  async #take(message: Message | undefined, shown: Fields): Promise<void> {
     if (message?.type === 'connection_init') return this.#acknowledged ? undefined : this.#connect(shown);
     // AppSync ignores what comes before it has acknowledged the connection.
     if (!this.#acknowledged) return;
@@ -135,15 +128,6 @@ export class GraphqlLine {
 
   #send(text: string): void {
     if (this.#line.readyState === this.#line.OPEN) this.#line.send(text);
-  }
-}
-
-function messageOf(data: RawData): Message | undefined {
-  try {
-    const read: unknown = JSON.parse(String(data));
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined;
-  } catch {
-    return undefined;
   }
 }
 
