@@ -65,7 +65,7 @@ test('errors of the gateway are told apart and explained, and its limits are kep
   );
   await sessions.say('{"topic":"job","verb":"fail"}');
   await session.row(/gateway error.*Internal server error/).click();
-  await expect(session.region.getByRole('note')).toContainText('its function threw');
+  await expect(session.region.getByRole('note')).toContainText('ended with an error');
 
   await sessions.type('{"topic": broken');
   await sessions.composer.getByRole('button', { name: 'Send', exact: true }).click();

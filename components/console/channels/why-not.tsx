@@ -26,7 +26,7 @@ export function WhyNot({ why: { api, rules: ofKind, deed }, id, failed, what, ch
   );
   return (
     <div className="mt-2 overflow-hidden rounded-md border border-line border-b-0">
-      <WhyRefused api={api} id={id} failed={failed} rules={rules} deed={deed} />
+      <WhyRefused api={api} id={id} failed={failed} rules={rules} deed={deed} silent={what !== 'connect'} />
     </div>
   );
 }

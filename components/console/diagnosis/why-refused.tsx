@@ -17,13 +17,15 @@ interface WhyRefusedProps {
   failed: Failed;
   rules: (failed: Failed, seeker: Seeker) => Cause[];
   deed: (action: Action) => Deed | null;
+  /** Something beside it reads out that it was refused. */
+  silent?: boolean;
 }
 
 /** Why something was refused that is no exchange of a history: a line, or something said on one. */
-export function WhyRefused({ api, id, failed, rules: ofKind, deed }: WhyRefusedProps) {
+export function WhyRefused({ api, id, failed, rules: ofKind, deed, silent = false }: WhyRefusedProps) {
   const [open, setOpen] = useState(true);
   const rules = useMemo(() => (seeker: Seeker) => ofKind(failed, seeker), [ofKind, failed]);
   const told = useCauses({ id, api, rules, look: true });
   const deedOf = ({ next }: Cause) => next.action && deed(next.action);
-  return <CausesCard told={told} deed={deedOf} open={open} onOpen={setOpen} said="status" />;
+  return <CausesCard told={told} deed={deedOf} open={open} onOpen={setOpen} said={silent ? 'nothing' : 'status'} />;
 }

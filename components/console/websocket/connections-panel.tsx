@@ -1,8 +1,8 @@
 'use client';
 
 import { Eye, SendHorizontal, Unplug } from 'lucide-react';
-import { useState } from 'react';
-import { VisibleText } from '@/components/console/answer/visible-text';
+import { useMemo, useState } from 'react';
+import { WhyRefused } from '@/components/console/diagnosis/why-refused';
 import { Fact, FactList, Mono } from '@/components/console/facts/facts-section';
 import { TimeText } from '@/components/console/facts/time-text';
 import type { HeldLine } from '@/components/console/line/held-line';
@@ -13,14 +13,19 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
 import { TextArea } from '@/components/ui/text-area';
-import type { ConnectionsInput } from '@/lib/apis/websocket/contract';
+import type { ConnectionsInput, WebSocketDetail } from '@/lib/apis/websocket/contract';
 import type { ApiRef } from '@/lib/core/api';
+import type { Failed as FailedCall } from '@/lib/diagnosis/exchange';
+import type { Seeker } from '@/lib/diagnosis/findings';
+import { diagnoseConnections } from '@/lib/diagnosis/websocket/connections';
 import { type ConnectionFacts, type Reached, reachConnection } from './connections-client';
 import { FoundIds } from './found-ids';
+import { sessionDeed } from './session-deed';
 import { useSigners } from './use-signers';
 
 interface ConnectionsPanelProps {
   api: ApiRef;
+  detail: WebSocketDetail;
   stage: string;
   lines: readonly HeldLine[];
   /** A corrected base address, or another address of the stage. */
@@ -30,18 +35,19 @@ interface ConnectionsPanelProps {
 type Method = ConnectionsInput['method'];
 
 /** Reaches one connection of the API as its backend would: post, look, disconnect. */
-export function ConnectionsPanel({ api, stage, lines, where }: ConnectionsPanelProps) {
+export function ConnectionsPanel({ api, detail, stage, lines, where }: ConnectionsPanelProps) {
   const { signers, asked } = useSigners();
   const [signerId, setSignerId] = useState('iam');
   const [connectionId, setConnectionId] = useState('');
   const [text, setText] = useState('{ "hello": "from the other side" }');
   const [busy, setBusy] = useState<Method | null>(null);
-  const [reached, setReached] = useState<Reached | null>(null);
+  const [reached, setReached] = useState<(Reached & Tried) | null>(null);
   const signer = signers.find(({ id }) => id === signerId) ?? signers[0];
 
   const reach = async (method: Method) => {
     const id = connectionId.trim();
-    if (!signer || id === '') return setReached(refused('Give the id of a connection first.'));
+    const tried = { method, connectionId: id };
+    if (!signer || id === '') return setReached({ ...notSent('Give the id of a connection first.'), ...tried });
     setBusy(method);
     setReached(null);
     const to = { api, stage, method, connectionId: id, ...where };
@@ -49,7 +55,7 @@ export function ConnectionsPanel({ api, stage, lines, where }: ConnectionsPanelP
     const asking = readyIdentity(signer).then((ready) =>
       reachConnection({ ...to, auth: authFor(ready, asked) }, body, ready),
     );
-    setReached(await asking.catch(whyNot));
+    setReached({ ...(await asking.catch(whyNot)), ...tried });
     setBusy(null);
   };
   return (
@@ -101,16 +107,43 @@ export function ConnectionsPanel({ api, stage, lines, where }: ConnectionsPanelP
       <div role="status" aria-label="What became of it">
         {reached ? <Answer reached={reached} /> : null}
       </div>
+      {reached && !reached.ok && reached.failed ? (
+        <WhyNotReached {...{ api, detail }} tried={reached} failed={reached.failed} />
+      ) : null}
     </div>
   );
 }
 
-function refused(words: string): Reached {
-  return { ok: false, words, said: null };
+/** What was tried, for whoever says why it came to nothing. */
+interface Tried {
+  method: Method;
+  connectionId: string;
+}
+
+function notSent(words: string): Reached {
+  return { ok: false, words, failed: null };
 }
 
 function whyNot(error: unknown): Reached {
-  return refused(error instanceof Failed ? error.failure.message : 'It could not be reached.');
+  return notSent(error instanceof Failed ? error.failure.message : 'It could not be reached.');
+}
+
+interface WhyNotReachedProps extends Pick<ConnectionsPanelProps, 'api' | 'detail'> {
+  tried: Tried;
+  failed: FailedCall;
+}
+
+function WhyNotReached({ api, detail, tried: { method, connectionId }, failed }: WhyNotReachedProps) {
+  const rules = useMemo(
+    () => (one: FailedCall, seeker: Seeker) => diagnoseConnections(one, { detail, method, connectionId }, seeker),
+    [detail, method, connectionId],
+  );
+  const id = `@connections ${failed.startedAt}`;
+  return (
+    <div className="overflow-hidden rounded-md border border-line border-b-0">
+      <WhyRefused key={id} {...{ api, id, failed, rules }} deed={sessionDeed} />
+    </div>
+  );
 }
 
 function Answer({ reached }: { reached: Reached }) {
@@ -118,11 +151,6 @@ function Answer({ reached }: { reached: Reached }) {
     <>
       <p className={reached.ok ? 'text-ok' : 'text-bad'}>{reached.words}</p>
       {reached.ok && reached.facts ? <Facts facts={reached.facts} /> : null}
-      {reached.ok || reached.said === null ? null : (
-        <pre className="mt-1 whitespace-pre-wrap break-all font-mono text-muted text-xs">
-          <VisibleText text={reached.said} />
-        </pre>
-      )}
     </>
   );
 }

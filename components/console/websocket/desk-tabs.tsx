@@ -61,7 +61,7 @@ export function DeskTabs(props: DeskTabsProps) {
       ) : null}
       {tab === 'connections' ? (
         <ScrollRegion label="@connections" className="p-4">
-          <ConnectionsPanel {...{ api, stage, lines }} where={whereOf(draft)} />
+          <ConnectionsPanel {...{ api, detail, stage, lines }} where={whereOf(draft)} />
         </ScrollRegion>
       ) : null}
       {tab === 'load' ? (

@@ -5,40 +5,38 @@ import { HeaderList } from '@/components/console/answer/header-list';
 import { VisibleText } from '@/components/console/answer/visible-text';
 import { CauseDetail } from '@/components/console/diagnosis/cause-detail';
 import { CauseTitle, Looking, OtherCauses } from '@/components/console/diagnosis/cause-parts';
-import { CHOOSE_IDENTITY } from '@/components/console/diagnosis/deeds';
 import { useCauses } from '@/components/console/diagnosis/use-causes';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { JsonText } from '@/components/console/stream/json-text';
-import type { Asked } from '@/components/identity/asked';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
 import type { ApiRef } from '@/lib/core/api';
-import type { AnswerHead, Timings, WireRequest } from '@/lib/core/outcome';
+import type { AnswerHead } from '@/lib/core/outcome';
 import type { Cause } from '@/lib/diagnosis/cause';
+import type { Failed } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
 import { diagnoseHandshake } from '@/lib/diagnosis/websocket/diagnose';
+import { sessionDeed } from './session-deed';
 
 interface RefusalCardProps {
   api: ApiRef;
   line: HeldLine;
   detail: WebSocketDetail;
   connect: WebSocketRoute;
-  asked: Asked;
+  /** Keep it the same while nothing changes. */
+  failed: Failed;
   head: AnswerHead;
-  body: string;
-  request: WireRequest | null;
-  timings: Timings | null;
-  /** When the handshake went out, in milliseconds since 1970. */
-  sentAt: number;
   /** How to look into its logs. */
   logs: ReactNode;
 }
 
 /** A handshake that opened nothing: why, what to do, and both sides of it as they went. */
 export function RefusalCard(props: RefusalCardProps) {
-  const { head, body, request, logs } = props;
+  const { head, logs } = props;
+  const { request } = props.failed;
+  const body = props.failed.body ?? '';
   const { causes, looking } = useHandshakeCauses(props);
   const [first, ...others] = causes;
-  const deed = ({ next: { action } }: Cause) => (action?.do === 'identity' ? CHOOSE_IDENTITY : null);
+  const deed = ({ next: { action } }: Cause) => action && sessionDeed(action);
   return (
     <section
       aria-label="Why it was refused"
@@ -80,28 +78,12 @@ export function RefusalCard(props: RefusalCardProps) {
   );
 }
 
-function useHandshakeCauses(props: RefusalCardProps) {
-  const { api, line, detail, connect, asked, head, body, request, timings, sentAt } = props;
-  const { as, about } = line.label;
-  const stage = about.stage ?? '';
-  const rules = useMemo(() => {
-    const end = timings && { timings, bytes: { wire: 0, decoded: 0 }, cut: null };
-    // Whose keys signed is not kept, so nobody is asked about them.
-    const sentBy = { label: as, scheme: asked.auth === 'iam' ? 'held' : 'none', profile: null };
-    const failed = {
-      startedAt: sentAt,
-      method: 'GET',
-      target: request?.target ?? '/',
-      stage,
-      request,
-      head,
-      body,
-      end,
-    };
-    return (seeker: Seeker) =>
-      diagnoseHandshake({ ...failed, unreachable: null, as: sentBy, foresight: null }, { detail, connect }, seeker);
-  }, [as, sentAt, stage, detail, connect, asked, head, body, request, timings]);
-  const at = request?.headers.find(([name]) => /^sec-websocket-key$/i.test(name))?.[1] ?? '';
+function useHandshakeCauses({ api, line, detail, connect, failed }: RefusalCardProps) {
+  const rules = useMemo(
+    () => (seeker: Seeker) => diagnoseHandshake(failed, { detail, connect }, seeker),
+    [failed, detail, connect],
+  );
+  const at = failed.request?.headers.find(([name]) => /^sec-websocket-key$/i.test(name))?.[1] ?? '';
   return useCauses({ id: `${line.id} ${at}`, api, rules, look: true });
 }
 

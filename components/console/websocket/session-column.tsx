@@ -7,12 +7,14 @@ import { useLineState } from '@/components/console/line/held-lines';
 import { LineBar } from '@/components/console/line/line-bar';
 import { StoryButton } from '@/components/console/story/story-button';
 import { storyOfHead, storyOfId } from '@/components/console/story/story-input';
+import type { StreamRow } from '@/components/console/stream/stream-store';
 import { StreamView } from '@/components/console/stream/stream-view';
 import type { Asked } from '@/components/identity/asked';
 import { Empty } from '@/components/ui/empty';
 import type { WebSocketDetail, WebSocketRoute } from '@/lib/apis/websocket/contract';
 import type { ApiRef } from '@/lib/core/api';
 import type { StoryInput } from '@/lib/logs/story/contract';
+import { failedHandshake } from './failed-session';
 import type { GatewayError } from './gateway-error';
 import { LimitTimes } from './limit-times';
 import { RefusalCard } from './refusal-card';
@@ -20,6 +22,8 @@ import { RowNote } from './row-note';
 import { SessionActions } from './session-actions';
 import { messageInRow } from './session-row';
 import { TalkIndex } from './talk-index';
+import { WhyClosed } from './why-closed';
+import { WhyMessage } from './why-message';
 
 interface SessionColumnProps {
   api: ApiRef;
@@ -40,6 +44,10 @@ export function SessionColumn({ api, line, detail, connect, asked, spokenTo, onS
     () => new TalkIndex(line.store, { expression, keys: routes.map(({ key }) => key) }),
     [line, expression, routes],
   );
+  const logsOf = errorLogs(api, line);
+  const why = (error: GatewayError, row: StreamRow) => (
+    <WhyMessage key={row.row} {...{ api, detail, line, index, row, error }} logs={logsOf(error, row.at)} />
+  );
   return (
     <section
       aria-label={`Session ${line.label.as}`}
@@ -51,13 +59,14 @@ export function SessionColumn({ api, line, detail, connect, asked, spokenTo, onS
         </LineBar>
       </div>
       <LimitTimes line={line} />
-      <Refusal {...{ api, line, detail, connect, asked }} />
+      <Refusal {...{ api, line, detail, connect }} />
+      <WhyClosed line={line} />
       <StreamView
         store={line.store}
         label="Messages"
         fileName={`${detail.api.name} ${line.label.as.replaceAll(' · ', ' ')}`}
         words={(row) => messageInRow(row, index)}
-        more={(row) => <RowNote row={row} index={index} logs={errorLogs(api, line)} />}
+        more={(row) => <RowNote row={row} index={index} why={why} />}
         empty={<Kept line={line} />}
       />
     </section>
@@ -75,24 +84,27 @@ function Kept({ line }: { line: HeldLine }) {
   );
 }
 
-function Refusal(props: Pick<SessionColumnProps, 'api' | 'line' | 'detail' | 'connect' | 'asked'>) {
-  const { api, line, connect } = props;
+function Refusal({ api, line, detail, connect }: Pick<SessionColumnProps, 'api' | 'line' | 'detail' | 'connect'>) {
   const state = useLineState(line);
-  if (state.refusal === null || state.head === null) return null;
+  const { head } = state;
+  const failed = useMemo(
+    () => (state.refusal === null || state.head === null ? null : failedHandshake(line.label, state)),
+    // Each message that comes changes the state, and nothing does once it was refused.
+    [line, state],
+  );
+  if (!failed || !head) return null;
   const answeredAt = state.lastAt ?? line.label.startedAt;
-  const sentAt = answeredAt - (state.timings?.total ?? 0);
   const logs = (
     <SessionLogs
       line={line}
       title="Logs of the handshake"
-      input={storyOfHead(state.head.headers, {
+      input={storyOfHead(head.headers, {
         ...{ api, answeredAt, routeKey: connect.key, stage: line.label.about.stage ?? null },
-        sentAt,
+        sentAt: failed.startedAt,
       })}
     />
   );
-  const { head, refusal: body, request, timings } = state;
-  return <RefusalCard {...props} {...{ head, body, request, timings, sentAt, logs }} />;
+  return <RefusalCard {...{ api, line, detail, connect, failed, head, logs }} />;
 }
 
 /** A session's requests are told apart by their ids. */

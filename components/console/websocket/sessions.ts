@@ -1,3 +1,4 @@
+import { lineProof } from '@/components/console/diagnosis/line-proof';
 import type { HeldLine } from '@/components/console/line/held-line';
 import { heldLines } from '@/components/console/line/held-lines';
 import type { Asked } from '@/components/identity/asked';
@@ -35,7 +36,8 @@ export function openSession(opening: Opening): HeldLine {
   const as = `${Math.max(0, ...numbers) + 1} · ${draft.name.trim() || identity.label}`;
   const about = { stage, identity: identity.id, draft: connectDraftAsText(draft) };
   const input = { api, stage, auth: authFor(identity, asked), ...connectOptions(draft) };
-  const line = heldLines.open({ place, as, startedAt: Date.now(), about }, input);
+  const sent = lineProof(identity, asked, null);
+  const line = heldLines.open({ place, as, startedAt: Date.now(), about, sent }, input);
   openings.set(line, opening);
   return line;
 }

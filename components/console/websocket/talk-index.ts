@@ -1,6 +1,6 @@
 import type { StreamRow, StreamStore } from '@/components/console/stream/stream-store';
 import { ENTRY, type EntryTag } from '@/lib/core/line';
-import { objectIn, routeOf } from './route-message';
+import { objectIn, routeOf, selectedKey } from './route-message';
 
 /** A message of ours that names itself by an id. */
 export interface Request {
@@ -20,6 +20,8 @@ export interface Routing {
 const ID_NAMES = ['id', 'requestId', 'request_id', 'correlationId', 'correlation_id', 'messageId', 'message_id', 'ref'];
 /** Longer messages are not looked into. */
 const MOST_BYTES = 64 * 1024;
+/** What an error answers was said not longer ago than so many rows. */
+const LOOKED_BACK = 1_000;
 
 const decoder = new TextDecoder();
 
@@ -42,6 +44,22 @@ export class TalkIndex {
     const id = idOf(message);
     const sent = id === null ? undefined : this.#byId.get(id);
     return sent?.findLast((one) => one.row < row.row) ?? null;
+  }
+
+  /** The latest message of ours before a row: API Gateway answers in turn, and names no message. */
+  saidBefore({ row: before }: StreamRow): { text: string; at: number } | null {
+    for (let number = before - 1; number >= Math.max(this.#store.first, before - LOOKED_BACK); number -= 1) {
+      const row = this.#store.row(number);
+      if (row && isOwnText(row.tag) && row.payload.length <= MOST_BYTES) {
+        return { text: decoder.decode(row.payload), at: row.at };
+      }
+    }
+    return null;
+  }
+
+  /** The key that the route selection makes of a message; null where it makes none. */
+  keyOf(text: string): string | null {
+    return selectedKey(this.#routing.expression, text);
   }
 
   routeOf(text: string): string | null {

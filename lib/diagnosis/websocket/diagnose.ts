@@ -3,9 +3,10 @@ import { authorizerCauses } from '@/lib/diagnosis/authorizer-causes';
 import { type Cause, cause, evidence, next, ordered } from '@/lib/diagnosis/cause';
 import { answerHeader, type Failed, objectIn } from '@/lib/diagnosis/exchange';
 import type { Seeker } from '@/lib/diagnosis/findings';
-import { lambdaCauses } from '@/lib/diagnosis/lambda-causes';
 import { signatureCauses } from '@/lib/diagnosis/signature-causes';
 import { isSent, readSource, sourceInWords } from '@/lib/diagnosis/sources';
+import { behindRoute } from './behind-route';
+import { limitEvidence } from './limits';
 
 /** What was known of a WebSocket API when the handshake went out. */
 export interface HandshakeScene {
@@ -84,17 +85,11 @@ function redirected(): Cause {
 }
 
 function throttled({ detail, failed }: Knock): Cause[] {
-  const stage = detail.stages.find(({ name }) => name === failed.stage);
-  const limit = stage?.routeThrottles.$connect ?? stage?.throttle ?? null;
   return [
     cause('likely', {
       id: 'throttled',
       title: 'Too many connections are opened at once: the stage, the route or the account is throttled.',
-      evidence: [
-        limit
-          ? evidence('stage', 'Limit', `${limit.rate ?? '–'} a second, ${limit.burst ?? '–'} at once`)
-          : evidence('stage', 'Limits', 'none of its own; the account takes 500 new connections a second'),
-      ],
+      evidence: [limitEvidence(detail, failed.stage, '$connect')],
       next: next('Connect again in a moment, or raise the limits of the stage.'),
     }),
   ];
@@ -133,19 +128,8 @@ function threw(knock: Knock): Cause[] {
 }
 
 /** What AWS tells about the function behind `$connect`. */
-function ofFunction({ detail, connect, failed, seeker }: Knock): Cause[] {
-  const integration = detail.integrations.find(({ id }) => id === connect?.integrationId);
-  const lambda = integration?.lambda;
-  if (!lambda) return [];
-  return lambdaCauses({
-    failed,
-    seeker,
-    function: { name: lambda.name, id: lambda.arn ?? lambda.name },
-    invoker: { apiId: detail.api.id, place: `${failed.stage}/$connect` },
-    role: integration.role,
-    format: '1.0',
-    routeKey: '$connect',
-  });
+function ofFunction({ detail, connect: route, failed, seeker }: Knock): Cause[] {
+  return route ? behindRoute({ failed, detail, route, seeker }) : [];
 }
 
 function tooLate({ failed }: Knock): Cause {
@@ -205,7 +189,7 @@ function forbidden(knock: Knock): Cause[] {
   ];
 }
 
-function noStage(stage: string, stages: readonly string[]): Cause {
+export function noStage(stage: string, stages: readonly string[]): Cause {
   return cause('certain', {
     id: 'no-stage',
     title: `The API has no stage ${stage}.`,
