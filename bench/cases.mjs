@@ -31,6 +31,7 @@ import { l1 } from '#bench/cases/l1-graphql-query.mjs';
 import { l2 } from '#bench/cases/l2-subscription-events.mjs';
 import { l3 } from '#bench/cases/l3-subscription-delay.mjs';
 import { m1 } from '#bench/cases/m1-diagnosis.mjs';
+import { m2 } from '#bench/cases/m2-diagnosis-by-aws.mjs';
 
 /** Every case there is, in the order in which they run: one line each. */
 export const cases = [
@@ -67,4 +68,5 @@ export const cases = [
   l2,
   l3,
   m1,
+  m2,
 ];

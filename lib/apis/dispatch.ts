@@ -21,11 +21,11 @@ import { parse } from '@/lib/core/parse';
 import { processWide } from '@/lib/core/process-wide';
 import type { Ask, Finding } from '@/lib/diagnosis/findings';
 import type { LogPlaces } from '@/lib/logs/contract';
-import { withFacts } from '@/lib/logs/places';
 import type { StoryEvent, StoryInput } from '@/lib/logs/story/contract';
 import { tellStory } from '@/lib/logs/story/story';
 import { openLogLine } from '@/lib/logs/tail-line';
 import { Broadcast } from './broadcast';
+import { currentPlaces, recentPlaces } from './configured-logs';
 import type { ApiDetail } from './contract';
 import { runCrawl } from './crawling';
 import { runDiscovery } from './discovery';
@@ -163,17 +163,16 @@ export async function* inspectDomains(account: AccountRef, signal: AbortSignal):
 }
 
 /** Where the logs of an API are, and what CloudWatch Logs says of them. */
-export async function logPlaces(api: ApiRef, signal: AbortSignal): Promise<LogPlaces> {
-  const kind = kindOf(api);
-  if (!kind.logs) return { places: [], problems: [] };
-  const aws = openAccount(api.account, 'interactive');
-  return withFacts(aws, await orGone(api, kind.logs(aws, api, signal)), signal);
+export function logPlaces(api: ApiRef, signal: AbortSignal): Promise<LogPlaces> {
+  return currentPlaces({ kind: kindOf(api), api, aws: asPerson(api.account), signal });
 }
 
 /** What the logs of an API say of one request, as it is found. */
 export async function* followRequest(asked: StoryInput, signal: AbortSignal): AsyncGenerator<StoryEvent> {
-  const places = await logPlaces(asked.api, signal);
-  yield* tellStory(openAccount(asked.api.account, 'interactive').cloudwatchLogs, places, asked, { signal });
+  const { api } = asked;
+  const aws = asPerson(api.account);
+  const places = await recentPlaces({ kind: kindOf(api), api, aws, signal });
+  yield* tellStory(aws.cloudwatchLogs, places, asked, { signal });
 }
 
 /** One exchange with an API. `raw` names the API and is otherwise parsed by its kind. */

@@ -1,5 +1,7 @@
 import 'server-only';
 import { type Failure, toFailure } from '@/lib/core/error';
+import type { Invocation } from '@/lib/core/lambda-log/invocation';
+import type { LogEvent } from '@/lib/core/log-frame';
 import type { LogPlace } from '@/lib/logs/contract';
 import type { StoryEvent } from './contract';
 import { findByGatewayId, findByTime, findWorker, readInvocation, type Traced, type Worker } from './invocation';
@@ -45,6 +47,8 @@ class FunctionSearch {
   #shown = '';
   #until: number;
   #ended = false;
+  /** What was read last. */
+  #last: { of: Traced | null; invocation: Invocation<LogEvent> | null } = { of: null, invocation: null };
   #trouble: Failure | null = null;
 
   constructor(desk: Desk, places: readonly LogPlace[], told: Told) {
@@ -60,14 +64,16 @@ class FunctionSearch {
   }
 
   async *tell(): AsyncGenerator<StoryEvent> {
-    let tries = 0;
-    do {
+    for (let tries = 0; ; tries++) {
       const last = this.#lastWord();
       if (last) return yield last;
       if (!this.#shown) yield* this.#looking(tries);
+      const { access } = this.#told;
       const news = await this.#round();
       if (news) yield news;
-    } while (await this.#mayGoOn(tries++));
+      // What the access log told meanwhile leads further at once.
+      if (access === this.#told.access && !(await this.#mayGoOn(tries))) break;
+    }
     if (!this.#shown) yield missing(this.#why());
   }
 
@@ -135,7 +141,7 @@ class FunctionSearch {
   }
 
   async #read(traced: Traced): Promise<StoryEvent | null> {
-    const invocation = await readInvocation(this.#desk, traced, this.#told.time);
+    const invocation = await this.#invocationOf(traced);
     if (!invocation) return null;
     const shown = [traced.requestId, traced.joined, invocation.lines.length].join(' ');
     if (shown === this.#shown) return null;
@@ -146,6 +152,16 @@ class FunctionSearch {
     const { place, name, group, requestId, joined } = traced;
     const lines = shortened(invocation.lines.map(({ event }) => event));
     return { type: 'function', place, name, group, requestId, joined, ...lines };
+  }
+
+  /** All that it logged by now. What has ended is not read again only because a surer sign names it. */
+  async #invocationOf(traced: Traced): Promise<Invocation<LogEvent> | null> {
+    const { of, invocation } = this.#last;
+    const isSurer = of?.requestId === traced.requestId && of.joined !== traced.joined;
+    const known = isSurer && invocation?.report ? invocation : null;
+    const read = known ?? (await readInvocation(this.#desk, traced, this.#told.time));
+    this.#last = { of: traced, invocation: read };
+    return read;
   }
 
   /** The functions behind the route that took the request; where that is not known, all. */

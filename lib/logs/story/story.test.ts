@@ -163,6 +163,27 @@ describe('a request with an access log', () => {
     }
   });
 
+  it('loses no time where the line comes while the invocation is looked for', async () => {
+    const { clock, logs: quick } = new Cloud([
+      ...invocation(MINE),
+      { group: 'access', at: 200, message: accessLine() },
+    ]);
+    const filterLogEvents = async (input: { logGroupName?: string }) => {
+      if (input.logGroupName === 'fn') await new Promise((resolve) => setImmediate(resolve));
+      return quick.filterLogEvents(input as never);
+    };
+    const logs: Logs = { filterLogEvents: filterLogEvents as never };
+    const { signal } = new AbortController();
+    const begun = NOW + 1_000;
+    clock.time = begun;
+    const places = { places: [ACCESS, FUNCTION], problems: [] };
+    let known: number | null = null;
+    for await (const event of tellStory(logs, places, ASKED, { signal, clock })) {
+      if (event.type === 'function' && event.joined === 'access-log') known ??= clock.time;
+    }
+    expect(known).toBe(begun);
+  });
+
   it('shows the only invocation of that time until the line has come, and then the right one', async () => {
     const lines = [
       ...invocation(OTHER, { said: 'of another' }),
