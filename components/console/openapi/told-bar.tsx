@@ -24,20 +24,21 @@ interface ToldBarProps {
 /** What an imported file says that the route is for, and where that is more than one thing, which of them is asked. */
 export function ToldBar(props: ToldBarProps) {
   const { told, operation } = props;
-  const several = told.operations.length > 1 || told.operations.some(({ template }) => template !== null);
+  const { length } = told.operations;
+  const only = length === 1 && operation !== null && operation.template === null;
+  if (only && isWordless(operation)) return null;
   return (
     <section
       aria-label="What the OpenAPI file says"
       className="flex shrink-0 flex-wrap items-start gap-x-3 gap-y-1 border-line border-b px-4 py-1.5"
     >
-      {several ? <OperationPicker {...props} /> : null}
+      {only ? null : <OperationPicker {...props} />}
       <div className="min-w-48 flex-1 self-center">
         {operation ? (
           <Words operation={operation} />
         ) : (
           <p className="text-muted">
-            {told.operations.length === 1 ? 'One operation' : `${told.operations.length} operations`} of the file{' '}
-            {told.operations.length === 1 ? 'is' : 'are'} served by this route.
+            This route serves {length === 1 ? 'one operation' : `${length} operations`} of the file.
           </p>
         )}
       </div>
@@ -45,9 +46,15 @@ export function ToldBar(props: ToldBarProps) {
   );
 }
 
-function Words({ operation: { summary, description, deprecated } }: { operation: MatchedOperation }) {
+function isWordless({ summary, description, deprecated }: MatchedOperation): boolean {
+  return summary === null && !description?.trim() && !deprecated;
+}
+
+function Words({ operation }: { operation: MatchedOperation }) {
+  const { summary, description, deprecated } = operation;
+  if (isWordless(operation)) return null;
   const [first = '', ...rest] = (description ?? '').trim().split('\n');
-  const title = summary ?? (first || 'The file has no words for this.');
+  const title = summary ?? first;
   const more = summary === null ? rest.join('\n').trim() : (description ?? '').trim();
   const line = (
     <>

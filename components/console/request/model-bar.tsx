@@ -113,13 +113,13 @@ function typedAs(body: DraftBody, draft: Draft, models: readonly GatewayModel[])
   return typed.trim() === '' && example ? withExample(draft, body, example.text) : next;
 }
 
-function ModelName({ body: { model, told, contentType }, known }: { body: DraftBody; known: boolean }) {
+function ModelName({ body: { model, told }, known }: { body: DraftBody; known: boolean }) {
   if (told?.isFileModel) {
     const { schemaName } = told;
+    if (!schemaName) return known ? 'Schema of the file' : 'The file has no schema for it';
     return (
       <span className="min-w-0 truncate">
-        {schemaName ? 'Schema ' : 'The file tells of a body in '}
-        <span className="font-mono text-ink text-xs">{schemaName ?? contentType}</span>
+        Schema <span className="font-mono text-ink text-xs">{schemaName}</span>
       </span>
     );
   }
