@@ -67,6 +67,9 @@ export class Gate {
   }
 }
 
+/** The questions of this page. */
+export const gate = new Gate();
+
 function keyOf({ going, marks, messages }: Asked): string {
   const { api, stage, method, target, test } = going;
   return JSON.stringify([api, stage, messages ? null : [method, target, test], marks]);

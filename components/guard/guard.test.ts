@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { gate } from './gate';
 import { goingOf } from './going';
-import { gate, goesFreely, whyNot } from './guard';
+import { goesFreely, whyNot } from './guard';
 import { lookOnly, stageKey, stageMarks } from './marks';
 import { SessionWord } from './session-word';
 

@@ -1,12 +1,9 @@
 import { isUnsafe } from '@/lib/core/effect';
 import type { Failure } from '@/lib/core/error';
-import { Gate } from './gate';
+import { gate } from './gate';
 import type { Going } from './going';
-import { lookOnly, profileMarks, stageMarks } from './marks';
+import { lookOnly, profileMarks, stageMarks, startedReadOnly } from './marks';
 import { type Guarded, isGuarded, needOf, notConfirmed } from './rule';
-
-/** The questions of this page. */
-export const gate = new Gate();
 
 /** Kinds that may have GraphQL behind a POST. */
 const GRAPHQL: ReadonlySet<string> = new Set(['appsync', 'http', 'rest']);
@@ -15,11 +12,6 @@ const GRAPHQL: ReadonlySet<string> = new Set(['appsync', 'http', 'rest']);
 export function guardedNow(): Guarded {
   const readOnly = startedReadOnly() ? 'started' : lookOnly.read() ? 'on' : 'off';
   return { stages: stageMarks.read(), profiles: profileMarks.read(), readOnly };
-}
-
-/** The server says so in the page; it refuses by itself whatever is sent. */
-export function startedReadOnly(): boolean {
-  return typeof document !== 'undefined' && document.documentElement.dataset.readOnly === 'started';
 }
 
 /** Whether nothing at all may go that changes something. */

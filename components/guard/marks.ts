@@ -22,6 +22,11 @@ export const lookOnly = localSlot<boolean>('read-only', {
   parse: (value) => (typeof value === 'boolean' ? value : null),
 });
 
+/** The server says so in the page; it refuses by itself whatever is sent. */
+export function startedReadOnly(): boolean {
+  return typeof document !== 'undefined' && document.documentElement.dataset.readOnly === 'started';
+}
+
 /** A stage goes by its API and region alone: whoever asks, it is the same. `stage` is empty for kinds that have none. */
 export function stageKey({ kind, id, account }: ApiRef, stage: string): string {
   return `${account.region} ${kind}/${id} ${stage}`;

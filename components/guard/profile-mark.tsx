@@ -1,13 +1,15 @@
 'use client';
 
 import { Shield } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useSlot } from '@/components/store';
 import { IconButton } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { profileMarks, profileName, withMark, withoutMark } from './marks';
 import { ProductionBadge } from './production-badge';
-import { UnmarkDialog } from './unmark-dialog';
+
+const UnmarkDialog = dynamic(() => import('./unmark-dialog').then((module) => module.UnmarkDialog), { ssr: false });
 
 /** Whether a profile is production, and the way to mark it. */
 export function ProfileMark({ profile }: { profile: string | null }) {

@@ -1,6 +1,5 @@
 import { toast } from '@/components/ui/toast';
-import { startedReadOnly } from './guard';
-import { lookOnly } from './marks';
+import { lookOnly, startedReadOnly } from './marks';
 
 /** Switches this browser between looking only and sending. A console that was started read-only stays so. */
 export function switchReadOnly(): void {

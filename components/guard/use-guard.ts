@@ -2,8 +2,7 @@
 
 import { useMemo, useSyncExternalStore } from 'react';
 import { useSlot } from '@/components/store';
-import { startedReadOnly } from './guard';
-import { lookOnly, profileMarks, stageMarks } from './marks';
+import { lookOnly, profileMarks, stageMarks, startedReadOnly } from './marks';
 import type { Guarded } from './rule';
 
 const never = () => () => undefined;
