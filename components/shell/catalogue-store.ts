@@ -101,14 +101,18 @@ async function runDiscovery(source: Source, refresh: boolean): Promise<void> {
   const mine = startRound();
   current = { ...current, state: 'loading', failure: null, problems: [], progress: null };
   announceNow();
+  let routes: Promise<void> | null = null;
   for await (const event of eventsOf(discover(source.account, { refresh }))) {
     if (round !== mine) return;
     update(afterDiscover(current, event), source);
+    // AWS has answered: the routes of what it lists need not wait for the rest of the list.
+    if (event.type === 'apis' && !event.fromCache) routes ??= loadRoutes(source, 'polite');
   }
   if (round !== mine) return;
   // A stream that ends without a last word was cut off.
   if (current.state === 'loading') update({ ...current, state: 'done', progress: null }, source);
-  if (current.apis.size > 0 && !current.failure) await loadRoutes(source, 'polite');
+  if (current.apis.size > 0 && !current.failure) routes ??= loadRoutes(source, 'polite');
+  await routes;
 }
 
 /** Loads the route lists that are missing. A faster pace takes over from a slower one. */

@@ -57,6 +57,8 @@ export function afterDiscover(catalogue: Catalogue, event: DiscoverEvent | Ended
       return { ...catalogue, progress: event };
     case 'problem':
       return { ...catalogue, problems: [...catalogue.problems, event.problem] };
+    case 'listed':
+      return catalogue;
     case 'failure':
       return { ...catalogue, state: 'done', progress: null, failure: event.failure };
     case 'done':

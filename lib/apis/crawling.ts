@@ -5,10 +5,11 @@ import { apiKey } from '@/lib/core/keys';
 import type { KnownAccount } from './known-apis';
 
 export interface Crawl {
-  apis: ApiSummary[];
+  /** The APIs as they become known; one may come more than once. */
+  apis: AsyncIterable<ApiSummary[]>;
   known: KnownAccount;
-  /** The list of APIs itself is whole. */
-  listed: boolean;
+  /** The list of APIs itself is whole; asked at the end. */
+  listed(): boolean;
   /** The route list of one API. */
   read(api: ApiSummary): Promise<Target[]>;
   slowed(): boolean;
@@ -22,26 +23,39 @@ const AT_ONCE = 12;
 const SAY_EVERY_MS = 250;
 
 /**
- * Reads the route lists of all APIs. What is known is told at once and only read again when it is old, so a crawl that
- * was left goes on where it stopped, and an API that a person has opened meanwhile is not asked twice.
+ * Reads the route lists of all APIs, each as soon as the API itself is listed. What is known is told at once and only
+ * read again when it is old, so a crawl that was left goes on where it stopped, and an API that a person has opened
+ * meanwhile is not asked twice.
  */
 export async function runCrawl(crawl: Crawl): Promise<void> {
   const report = new Report(crawl);
-  const queue = crawl.apis.filter((api) => !report.tellKnown(api));
-  report.flush();
+  const over = new AbortController();
+  const queue = unknownOf(crawl, report, over.signal);
   const every = setInterval(() => report.flush(), SAY_EVERY_MS);
   try {
+    // They share one iterator: each takes what is next.
     const worker = async () => {
-      for (let api = queue.shift(); api; api = queue.shift()) {
-        if (!report.tellKnown(api)) await readOne(crawl, report, api);
+      for (let next = await queue.next(); !next.done; next = await queue.next()) {
+        if (!report.tellKnown(next.value)) await readOne(crawl, report, next.value);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   } finally {
-    queue.length = 0;
+    over.abort();
     clearInterval(every);
   }
   report.end();
+}
+
+/** Each API whose routes are to be read, once. */
+async function* unknownOf(crawl: Crawl, report: Report, over: AbortSignal): AsyncGenerator<ApiSummary> {
+  for await (const page of crawl.apis) {
+    const fresh = page.filter((api) => report.expect(api)).filter((api) => !report.tellKnown(api));
+    for (const api of fresh) {
+      if (over.aborted) return;
+      yield api;
+    }
+  }
 }
 
 async function readOne(crawl: Crawl, report: Report, api: ApiSummary): Promise<void> {
@@ -59,16 +73,24 @@ async function readOne(crawl: Crawl, report: Report, api: ApiSummary): Promise<v
 
 const ENDS_IT = new Set(['cancelled', 'no-credentials', 'expired-credentials']);
 
-/** Gathers what the crawl finds and says it a few times a second. */
+/** Gathers what the crawl finds: the first of it is said at once, the rest a few times a second. */
 class Report {
   readonly #crawl: Crawl;
+  readonly #expected = new Set<string>();
   readonly #missed = new Map<string, { names: string[]; failure: Failure }>();
   #pending: Record<string, Target[]> = {};
   #done = 0;
+  #first: NodeJS.Immediate | null = null;
   #said = '';
 
   constructor(crawl: Crawl) {
     this.#crawl = crawl;
+  }
+
+  /** Counts an API; false where it was counted before. */
+  expect(api: ApiSummary): boolean {
+    const before = this.#expected.size;
+    return this.#expected.add(apiKey(api)).size > before;
   }
 
   /** True where the routes are known and not old; they are told then. */
@@ -82,6 +104,7 @@ class Report {
   add(api: ApiSummary, targets: Target[]) {
     this.#pending[apiKey(api)] = targets;
     this.#done += 1;
+    this.#first ??= setImmediate(() => this.flush());
   }
 
   miss(api: ApiSummary, failure: Failure) {
@@ -94,7 +117,7 @@ class Report {
   flush() {
     if (Object.keys(this.#pending).length > 0) this.#crawl.say({ type: 'routes', routes: this.#pending });
     this.#pending = {};
-    const progress = { done: this.#done, total: this.#crawl.apis.length, waiting: this.#crawl.slowed() };
+    const progress = { done: this.#done, total: this.#expected.size, waiting: this.#crawl.slowed() };
     const text = JSON.stringify(progress);
     if (text === this.#said) return;
     this.#said = text;
@@ -108,7 +131,7 @@ class Report {
     }
     this.#crawl.say({
       type: 'done',
-      complete: this.#crawl.listed && this.#missed.size === 0,
+      complete: this.#crawl.listed() && this.#missed.size === 0,
       at: new Date().toISOString(),
     });
   }

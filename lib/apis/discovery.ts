@@ -24,15 +24,21 @@ export interface Discovery {
  */
 export async function runDiscovery(run: Discovery): Promise<void> {
   const seen = new Set<string>();
-  const kinds = Promise.all(run.kinds.map((kind) => readKind(run, kind, seen)));
-  const [whole, stacks] = await Promise.all([kinds, readStacks(run)]);
+  const [complete, stacks] = await Promise.all([readKinds(run, seen), readStacks(run)]);
+  if (stacks) await findOwners(run, stacks);
+  run.say({ type: 'done', seen: [...seen], complete, at: new Date().toISOString() });
+}
+
+/** Whether the list is whole. It then counts as such: a crawl need not wait for the owners. */
+async function readKinds(run: Discovery, seen: Set<string>): Promise<boolean> {
+  const whole = await Promise.all(run.kinds.map((kind) => readKind(run, kind, seen)));
   const complete = whole.every(Boolean);
   if (complete) {
     dropMissing(run.known, seen);
     run.known.listedAt = Date.now();
   }
-  if (stacks) await findOwners(run, stacks);
-  run.say({ type: 'done', seen: [...seen], complete, at: new Date().toISOString() });
+  run.say({ type: 'listed' });
+  return complete;
 }
 
 async function readKind(run: Discovery, kind: ApiKind, seen: Set<string>): Promise<boolean> {

@@ -265,14 +265,13 @@ function startCrawl(account: AccountRef, pace: CrawlPace): Broadcast<CrawlEvent>
   const run: CrawlRun = {
     pace,
     events: new Broadcast<CrawlEvent>(async (say, signal) => {
-      if (known.listedAt === null) await listFirst(account, known, signal);
       const read = (api: { kind: string; id: string }): Promise<Target[]> =>
         kindOf(api).targets(openAccount(account, run.pace), api.id, signal);
       await runCrawl({
-        apis: [...known.apis.values()],
+        apis: apisOf(account, known, signal),
         known,
         read,
-        listed: known.listedAt !== null,
+        listed: () => known.listedAt !== null,
         slowed: () => isSlowed(account),
         say,
       });
@@ -282,10 +281,15 @@ function startCrawl(account: AccountRef, pace: CrawlPace): Broadcast<CrawlEvent>
   return run.events;
 }
 
-/** A crawl needs the list of APIs, though not their owners; whoever is reading it already is listened to. */
-async function listFirst(account: AccountRef, known: KnownAccount, signal: AbortSignal): Promise<void> {
-  const listing = runningDiscovery(account) ?? startDiscovery(account);
-  for await (const event of listing.listen(signal)) if (known.listedAt !== null || event.type === 'done') return;
+/** The APIs for a crawl: those that are known, and those that a discovery lists meanwhile. It does not wait for their owners. */
+async function* apisOf(account: AccountRef, known: KnownAccount, signal: AbortSignal): AsyncGenerator<ApiSummary[]> {
+  const listing = runningDiscovery(account) ?? (known.listedAt === null ? startDiscovery(account) : null);
+  yield [...known.apis.values()];
+  if (!listing) return;
+  for await (const event of listing.listen(signal)) {
+    if (event.type === 'apis') yield event.apis;
+    if (event.type === 'listed') return;
+  }
 }
 
 function kindOf({ kind }: { kind: string }): ApiKind {

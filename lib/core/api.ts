@@ -76,6 +76,8 @@ export type DiscoverEvent =
   | { type: 'owners'; owners: Record<string, Owner> }
   | { type: 'progress'; subject: string; done: number; total: number | null; waiting: boolean }
   | { type: 'problem'; problem: Problem }
+  /** No more APIs come; what follows is about their owners. */
+  | { type: 'listed' }
   /** The end. `seen` are the keys of all APIs that exist now; `complete` is false where a problem hid some. */
   | { type: 'done'; seen: string[]; complete: boolean; at: string };
 
