@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleProcess } from '#scripts/bundle.mjs';
 import { keepOutput, start } from '#scripts/children.mjs';
 import { ROOT, standInEnvironment, startSandbox } from '#scripts/launch.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const BUNDLE = join(ROOT, 'dist', 'bench', 'discover.mjs');
+const FOLDER = join(ROOT, 'dist', 'bench');
 /** API Gateway's quota for one account and region: calls a second, and calls at once. */
 export const QUOTA = { rate: 10, burst: 40 };
 const LARGE = { apis: 200, routes: 5_000 };
@@ -22,7 +22,7 @@ export function openSmallAccount(kit, latency) {
 }
 
 async function openAccount(kit, size, flags) {
-  await bundle();
+  await bundleProcess({ name: 'discover', entry: 'bench/discover-child.ts', folder: FOLDER, whole: true });
   const folder = kit.folder();
   const sandbox = await startSandbox({
     args: [
@@ -43,7 +43,7 @@ async function openAccount(kit, size, flags) {
     env,
     /** Calls to API Gateway since the last run began: all, and those that were throttled. */
     calls: async () => gatewayCalls(await (await fetch(`${sandbox.origin}/_sandbox/calls`)).json()),
-    ours: (args = []) => fresh(sandbox.origin, env, ['--conditions=react-server', BUNDLE, ...args]),
+    ours: (args = []) => fresh(sandbox.origin, env, [join(FOLDER, 'discover.mjs'), ...args]),
     sdk: (args = []) => fresh(sandbox.origin, env, [join(HERE, 'sdk-child.mjs'), ...args]),
   };
 }
@@ -79,20 +79,6 @@ async function fresh(origin, env, args) {
     .find((text) => text.startsWith('{'));
   if (code !== 0 || !line) throw new Error(`${args.at(-1)} failed.\n${output()}`);
   return JSON.parse(line);
-}
-
-async function bundle() {
-  await build({
-    entryPoints: [join(HERE, 'discover-child.ts')],
-    outfile: BUNDLE,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    alias: { '@': ROOT },
-    logLevel: 'silent',
-  });
 }
 
 function gatewayCalls({ operations }) {

@@ -3,15 +3,16 @@
  * fresh; `--force` builds all.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleProcess } from './bundle.mjs';
 import { endWith, keepOutput, start } from './children.mjs';
 import { ROOT } from './launch.mjs';
 import { withTreeLock } from './tree-lock.mjs';
 
-const RECORD = join(ROOT, 'dist', 'build.json');
-const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs'];
+const DIST = join(ROOT, 'dist');
+const RECORD = join(DIST, 'build.json');
+const SETTINGS = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs', 'scripts/bundle.mjs'];
 
 const PARTS = [
   {
@@ -24,13 +25,13 @@ const PARTS = [
     name: 'server',
     inputs: ['server', 'lib'],
     output: 'dist/server.mjs',
-    make: () => bundle('server', 'server/main.ts'),
+    make: () => bundleProcess({ name: 'server', entry: 'server/main.ts', folder: DIST, whole: true }),
   },
   {
     name: 'sandbox',
     inputs: ['sandbox'],
     output: 'dist/sandbox.mjs',
-    make: () => bundle('sandbox', 'sandbox/main.ts'),
+    make: () => bundleProcess({ name: 'sandbox', entry: 'sandbox/main.ts', folder: DIST }),
   },
 ];
 
@@ -52,7 +53,7 @@ async function buildStale() {
     console.log(`Building the ${part.name} …`);
     await part.make();
     record[part.name] = hash;
-    mkdirSync(join(ROOT, 'dist'), { recursive: true });
+    mkdirSync(DIST, { recursive: true });
     writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
     console.log(`Built the ${part.name} in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
   }
@@ -95,28 +96,4 @@ async function buildPages() {
   const output = keepOutput(child);
   const { code } = await child.ended;
   if (code !== 0) throw new Error(output());
-}
-
-/** Packages stay outside: they are installed. `server-only` throws outside Next, so it is an empty file here. */
-async function bundle(name, entry) {
-  const folder = join(ROOT, 'dist');
-  for (const file of existsSync(folder) ? readdirSync(folder) : []) {
-    if (file.startsWith(`${name}.`) || file.startsWith(`${name}-`)) rmSync(join(folder, file));
-  }
-  await build({
-    absWorkingDir: ROOT,
-    entryPoints: { [name]: entry },
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: `${name}-[hash]`,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    packages: 'external',
-    alias: { 'server-only': join(ROOT, 'node_modules/server-only/empty.js') },
-    sourcemap: true,
-    logLevel: 'warning',
-  });
 }

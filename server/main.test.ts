@@ -7,33 +7,20 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { bundleProcess } from '#scripts/bundle.mjs';
 import { jsonFrame } from '@/lib/wire/frames';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 let folder: string;
 const children: ChildProcess[] = [];
 
-// As scripts/build.mjs does it, into a folder of its own: there Next finds no pages, and nothing here asks for one.
+// Into a folder of its own: there Next finds no pages, and nothing here asks for one.
 beforeAll(async () => {
   mkdirSync(join(root, 'dist'), { recursive: true });
   folder = mkdtempSync(join(root, 'dist', 'main-test-'));
-  await build({
-    absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts' },
-    outdir: join(folder, 'dist'),
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    alias: { 'server-only': join(root, 'node_modules/server-only/empty.js') },
-    logLevel: 'error',
-  });
+  await bundleProcess({ name: 'main', entry: 'server/main.ts', folder: join(folder, 'dist'), whole: true });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => {
