@@ -60,10 +60,8 @@ function KnownPage({ api, inUse }: KnownPageProps) {
       <h1 className="sr-only">{name}</h1>
       {unread ? (
         <Unread name={name} failure={unread} inUse={inUse} again={() => void query.refetch()} busy={query.isFetching} />
-      ) : account ? (
-        <ApiConsole kind={kind} id={id} />
       ) : (
-        <Loading />
+        <ApiConsole kind={kind} id={id} />
       )}
     </>
   );

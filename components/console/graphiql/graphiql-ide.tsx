@@ -11,7 +11,7 @@ import { GraphiqlStorage } from './graphiql-storage';
 import { EDITOR_THEME } from './monaco-theme';
 import type { GraphiqlPort } from './port';
 import { useBuiltSchema, useSchemaInEditor, useShownText } from './schema/use-built-schema';
-import { useSchema } from './schema/use-schema';
+import type { useSchema } from './schema/use-schema';
 import { useMonacoHome } from './use-monaco-home';
 import { useRuns } from './use-runs';
 import { useShade } from './use-shade';
@@ -20,16 +20,16 @@ const BUILDER_PLUGIN = explorerPlugin();
 const PLUGINS = [DOC_EXPLORER_PLUGIN, BUILDER_PLUGIN, HISTORY_PLUGIN];
 const FIRST_QUERY = '# Ctrl Space completes, Ctrl Enter runs.\n{\n  __typename\n}\n';
 
-interface GraphiqlConsoleProps {
+interface GraphiqlIdeProps {
   port: GraphiqlPort;
+  schema: ReturnType<typeof useSchema>;
   /** What a kind adds to the toolbar: its stages, the way back. */
   children?: ReactNode;
 }
 
-/** GraphiQL at a server. Mount it anew for another place. */
-export function GraphiqlConsole({ port, children }: GraphiqlConsoleProps) {
+/** GraphiQL and its editor, which is as large as all the rest of the console. */
+export function GraphiqlIde({ port, schema, children }: GraphiqlIdeProps) {
   const shade = useShade();
-  const schema = useSchema(port);
   const text = useShownText(schema.kept, port.modes);
   const [side, setSide] = useState(false);
   const built = useBuiltSchema(text, schema.kept?.texts.types ?? 0, side);
@@ -37,7 +37,7 @@ export function GraphiqlConsole({ port, children }: GraphiqlConsoleProps) {
   const [storage] = useState(() => new GraphiqlStorage(port.place));
   const [open] = useState(() => storage.openTab());
   useMonacoHome(shade);
-  useSchemaInEditor(schema.kept?.texts.problems.length ? null : text);
+  useSchemaInEditor(text ?? (port.modes ? null : schema.coming));
   return (
     <GraphiQLProvider
       fetcher={runs.fetcher}

@@ -6,7 +6,7 @@ export function provideWorkers(): void {
 const WORKERS: Record<string, () => Worker> = {
   json: () =>
     new Worker(new URL('monaco-editor/esm/vs/language/json/json.worker.js', import.meta.url), { type: 'module' }),
-  graphql: () => new Worker(new URL('monaco-graphql/esm/graphql.worker.js', import.meta.url), { type: 'module' }),
+  graphql: () => new Worker(new URL('./graphql.worker.ts', import.meta.url), { type: 'module' }),
 };
 
 function editorWorker(): Worker {

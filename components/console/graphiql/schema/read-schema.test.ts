@@ -29,6 +29,14 @@ test.each<[why: string, answer: string, said: RegExp]>([
   expect(readIntrospection(answer)).toEqual({ none: { why, said: expect.stringMatching(said) } });
 });
 
+test('the text of an introspection is told ahead, without its pictures, and no other text is', () => {
+  const told: string[] = [];
+  const onText = (text: string) => told.push(text);
+  const texts = textsOf(readIntrospection(answerOf('type Query { "![x](y)" a: Int }'), onText));
+  readIntrospection('{"data":null}', onText);
+  expect(told).toEqual([texts.introspection]);
+});
+
 test('names that JavaScript keeps for itself are types and fields like others', () => {
   const texts = textsOf(
     readIntrospection(

@@ -8,6 +8,12 @@ import type { KeptSchema } from './schema-shelf';
 import { type SchemaTrouble, troubleOf } from './schema-words';
 import { type SchemaWork, startSchemaWork } from './schema-work';
 
+interface Reading {
+  before: KeptSchema | null;
+  /** Hears the introspection ahead of what is made of it. */
+  onText: (introspection: string) => void;
+}
+
 /** A schema that was read just now, with what is different from the one that was `before`; or why there is none. */
 export type FreshSchema =
   | { kept: KeptSchema; changes: Extract<SchemaDone, { texts: unknown }>['changes'] }
@@ -19,10 +25,10 @@ export type FreshSchema =
  */
 export async function readSchema(
   port: GraphiqlPort,
-  before: KeptSchema | null,
+  { before, onText }: Reading,
   signal: AbortSignal,
 ): Promise<FreshSchema | null> {
-  const work = startSchemaWork();
+  const work = startSchemaWork(onText);
   try {
     const [told, sdl] = await Promise.all([fromServer({ port, before, work }, signal), controlPlaneText(port, signal)]);
     const found = 'trouble' in told && sdl !== null ? await fromText(sdl, before, told.trouble) : told;
@@ -54,7 +60,7 @@ async function controlPlaneText(port: GraphiqlPort, signal: AbortSignal): Promis
 async function fromText(sdl: string, before: KeptSchema | null, instead: SchemaTrouble): Promise<FreshSchema> {
   const bytes = new TextEncoder().encode(sdl);
   const task = { as: 'sdl', bytes, before: before?.texts.introspection ?? null } as const;
-  const found = fresh(await startSchemaWork().build(task), 'control-plane', 0);
+  const found = fresh(await startSchemaWork(() => undefined).build(task), 'control-plane', 0);
   return 'trouble' in found ? found : { ...found, kept: { ...found.kept, instead: instead.sentence } };
 }
 

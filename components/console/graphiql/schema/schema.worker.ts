@@ -7,6 +7,8 @@ export interface SchemaTask {
   bytes: Uint8Array<ArrayBuffer>;
   /** The introspection that was kept; null for none. */
   before: string | null;
+  /** Where an introspection is told before anything is made of it. */
+  ahead: MessagePort;
 }
 
 /** `changes` is null where there was nothing to compare with, or nothing differs to the byte. */
@@ -16,9 +18,10 @@ addEventListener('message', ({ data }: MessageEvent<SchemaTask>) => {
   postMessage(work(data));
 });
 
-function work({ as, bytes, before }: SchemaTask): SchemaDone {
+function work({ as, bytes, before, ahead }: SchemaTask): SchemaDone {
   const text = new TextDecoder().decode(bytes);
-  const read = as === 'sdl' ? readSdl(text) : readIntrospection(text);
+  const read =
+    as === 'sdl' ? readSdl(text) : readIntrospection(text, (introspection) => ahead.postMessage(introspection));
   if ('none' in read) return read;
   return { texts: read.texts, changes: compare(before, read) };
 }

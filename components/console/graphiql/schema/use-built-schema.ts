@@ -10,6 +10,8 @@ import type { KeptSchema } from './schema-shelf';
 /** Up to so many types the page builds the schema for docs and builder in a quiet moment; beyond, once they are opened. */
 const LIGHT_TYPES = 1_500;
 
+const CONFIG = { uri: 'schema.graphql', buildSchemaOptions: { assumeValid: true } };
+
 /** The introspection as it is shown: with marks at what the chosen mode does not open. */
 export function useShownText(kept: KeptSchema | null, modes: PortModes | null): string | null {
   const text = kept?.texts.introspection ?? null;
@@ -22,7 +24,7 @@ export function useShownText(kept: KeptSchema | null, modes: PortModes | null): 
   }, [text, rules, auth, mode]);
 }
 
-/** Gives the schema to the worker that completes, hints and checks: as text, so that this page builds nothing for it. It takes none that breaks the rules of GraphQL. */
+/** Gives the schema to the worker that completes, hints and checks: as text, so that this page builds nothing for it. Whether it keeps the rules of GraphQL is said elsewhere. */
 export function useSchemaInEditor(text: string | null): void {
   const api = useMonaco(({ monacoGraphQL }) => monacoGraphQL);
   useEffect(() => {
@@ -32,7 +34,7 @@ export function useSchemaInEditor(text: string | null): void {
     api.setSchemaConfig = (configs) => {
       if (configs.every(({ schema }) => !schema)) set(configs);
     };
-    api.setSchemaConfig(text === null ? [] : [{ uri: 'schema.graphql', introspectionJSONString: text }]);
+    api.setSchemaConfig(text === null ? [] : [{ ...CONFIG, introspectionJSONString: text }]);
     return () => {
       Reflect.deleteProperty(api, 'setSchemaConfig');
     };

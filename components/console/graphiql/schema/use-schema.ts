@@ -13,6 +13,8 @@ export interface SchemaState {
   kept: KeptSchema | null;
   trouble: SchemaTrouble | null;
   reading: boolean;
+  /** An introspection that has just come, while it is worked out what it is worth. */
+  coming: string | null;
 }
 
 /** Why it is read: `asked` says also that nothing changed. */
@@ -23,7 +25,8 @@ const FRESH_MS = 60_000;
 /** Longer ones are not read again unasked. */
 const LIGHT_CHARACTERS = 4 * 1024 * 1024;
 
-const NOTHING: SchemaState = { kept: null, trouble: null, reading: true };
+const NOTHING: SchemaState = { kept: null, trouble: null, reading: true, coming: null };
+const READ = { ...NOTHING, reading: false };
 
 /** The schema of a place: the kept one at once, then the server's word; read again when somebody comes back to the window. */
 export function useSchema(port: GraphiqlPort): SchemaState & { read: (why: WhyRead) => void } {
@@ -37,13 +40,16 @@ export function useSchema(port: GraphiqlPort): SchemaState & { read: (why: WhyRe
     const abort = new AbortController();
     running.current = abort;
     setState((last) => ({ ...last, reading: true }));
-    const found = await readSchema(port, before, abort.signal);
+    const onText = (coming: string) => !abort.signal.aborted && setState((last) => ({ ...last, coming }));
+    const found = await readSchema(port, { before, onText }, abort.signal);
     if (!found || abort.signal.aborted) return;
     running.current = null;
-    if ('trouble' in found) return setState((last) => ({ ...last, trouble: found.trouble, reading: false }));
+    if ('trouble' in found) {
+      return setState((last) => ({ ...last, trouble: found.trouble, reading: false, coming: null }));
+    }
     const { kept, changes } = found;
     const same = before?.texts.introspection === kept.texts.introspection && isSameRules(before, kept);
-    setState({ kept: same && before ? { ...before, readAt: kept.readAt } : kept, trouble: null, reading: false });
+    setState({ ...READ, kept: same && before ? { ...before, readAt: kept.readAt } : kept });
     tell(why, before !== null, changes && changesInWords(changes));
     await keepSchema(place, kept);
   };
@@ -61,7 +67,7 @@ export function useSchema(port: GraphiqlPort): SchemaState & { read: (why: WhyRe
     let gone = false;
     void readKept(place).then((kept) => {
       if (gone) return;
-      if (kept) setState({ kept, trouble: null, reading: true });
+      if (kept) setState({ ...NOTHING, kept });
       onOpened(kept);
     });
     const onFocus = () => back();
