@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { endAll, endWith, start } from './children.mjs';
 import { findChromium, installChromium } from './chromium.mjs';
 import { closingLine, playwrightCounts, sum, vitestCounts } from './counts.mjs';
+import { heavyPages } from './first-load.mjs';
 import { installLocked, readPackages } from './installation.mjs';
 import { boundToRegistry, missingOptionals, tooOld } from './lock-file.mjs';
 import { requireNode } from './node-version.mjs';
@@ -38,6 +39,7 @@ function steps() {
     ['Unit and contract tests', unit],
     // While the tests wait for their servers, the build has something to do.
     ['Production build', () => command(process.execPath, ['scripts/build.mjs']), 'needed', 'beside'],
+    ['First load of each page', () => complaints(heavyPages(root))],
     ['Chromium', chromium, 'needed'],
     ['End-to-end tests', endToEnd],
   ];
