@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import * as dispatch from '@/lib/apis/dispatch';
+import { profiles } from '@/lib/apis/profiles';
 import { AccountRef } from '@/lib/core/account';
 import { ApiRef, CrawlPace } from '@/lib/core/api';
 import { parse } from '@/lib/core/parse';
@@ -13,7 +14,7 @@ const DiscoverOptions = z.object({ refresh: z.boolean() });
 
 /** The profiles to choose from, and what is used when none is chosen. */
 export async function listProfiles() {
-  return answer(() => dispatch.profiles());
+  return answer(() => profiles());
 }
 
 /** Who we are in an account. */

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { Providers } from '@/components/providers';
 import { readPreferences } from '@/components/shell/preferences';
 import { Shell } from '@/components/shell/shell';
+import { profiles } from '@/lib/apis/profiles';
 import { isReadOnly } from '@/lib/apis/read-only';
 import './globals.css';
 
@@ -23,10 +24,13 @@ export const viewport: Viewport = {
   ],
 };
 
-/** The frame of every page. It holds no data; it is rendered anew for each request, because each has its own nonce. */
+/**
+ * The frame of every page, rendered anew for each request, because each has its own nonce. Of data it holds the profiles
+ * alone, so that AWS is asked as soon as the page runs; where they cannot be read, the page asks why.
+ */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection();
-  const [cookie, header] = await Promise.all([cookies(), headers()]);
+  const [cookie, header, known] = await Promise.all([cookies(), headers(), profiles().catch(() => null)]);
   const preferences = readPreferences((name) => cookie.get(name)?.value);
   const nonce = header.get('x-nonce') ?? /'nonce-([^']+)'/.exec(header.get('content-security-policy') ?? '')?.[1];
   return (
@@ -38,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <Providers nonce={nonce}>
+        <Providers nonce={nonce} profiles={known}>
           <Shell preferences={preferences}>{children}</Shell>
         </Providers>
       </body>

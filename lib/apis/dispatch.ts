@@ -1,11 +1,10 @@
 import 'server-only';
 import { z } from 'zod';
 import type { AskedBy } from '@/lib/auth/sign-in/contract';
-import { profileList } from '@/lib/aws/account';
 import { isSlowed, learnAccount } from '@/lib/aws/buckets';
 import { openAccount } from '@/lib/aws/clients';
 import { malformed } from '@/lib/aws/errors';
-import type { AccountRef, Identity, ProfileList } from '@/lib/core/account';
+import type { AccountRef, Identity } from '@/lib/core/account';
 import {
   ApiRef,
   type ApiSummary,
@@ -51,11 +50,6 @@ const crawls = processWide('crawls', () => new Map<string, CrawlRun>());
 interface CrawlRun {
   events: Broadcast<CrawlEvent>;
   pace: CrawlPace;
-}
-
-/** The profiles of the shared config files and what is used when none is chosen. */
-export function profiles(): Promise<ProfileList> {
-  return profileList();
 }
 
 /** Who we are in this account (`GetCallerIdentity`). */
