@@ -37,6 +37,9 @@ export const account = { region: 'us-east-1' };
 const signal = new AbortController().signal;
 export const rig: { sandbox: Listening } = {} as never;
 
+/** A world is built in one go, which takes its time where much else runs. */
+const STARTING_MS = 30_000;
+
 type Keys = Pick<AccessKey, 'id' | 'secret' | 'sessionToken'>;
 
 /**
@@ -50,7 +53,7 @@ export function withSandbox(fixture = 'failing', profiles: (world: World) => Rec
     setDelivery(rig.sandbox.world, { leastMs: 0, mostMs: 0 });
     writeFileSync(join(folder, 'credentials'), Object.entries(profiles(rig.sandbox.world)).map(section).join('\n'));
     useAccount(rig.sandbox.origin, folder);
-  });
+  }, STARTING_MS);
   afterAll(async () => {
     await rig.sandbox.close();
     vi.unstubAllEnvs();
@@ -70,7 +73,7 @@ export function withSandboxApart(fixture: string): void {
     // The ids of its APIs follow from the template.
     rig.sandbox = { world: createWorld({ demo: false, templates: [{ file }] }), origin } as Listening;
     useAccount(origin, '/nonexistent');
-  });
+  }, STARTING_MS);
   afterAll(() => {
     child?.kill();
     vi.unstubAllEnvs();

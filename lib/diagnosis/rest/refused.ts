@@ -8,18 +8,25 @@ import { blockedByWaf } from './web-acl';
 
 /** “Forbidden”: the stage, the endpoint, the key or a web ACL. */
 export function forbidden(spot: RestSpot): Cause[] {
-  const { detail, failed, route, stage, host, seeker } = spot;
+  const { detail, failed, stage, host, seeker } = spot;
   const atHost = host === null ? [] : hostCauses({ failed, host, apiId: detail.api.id, seeker });
   if (atHost.some(({ certainty }) => certainty === 'certain')) return atHost;
   if (detail.api.endpointDisabled && host === null) return [disabled(spot)];
   if (detail.endpointTypes.includes('PRIVATE')) return [isPrivate(spot)];
   if (stage === null && detail.stages.length > 0) return [noStage(spot.failed.stage, spot.detail.stages)];
+  return atTheStage(spot, atHost);
+}
+
+/** It reached the stage, as far as is known: the key or WAF. */
+function atTheStage(spot: RestSpot, atHost: Cause[]): Cause[] {
+  const { route, stage } = spot;
   const keys = route?.request.apiKeyRequired ? byKey(spot) : [];
   // What may not have reached the stage is not looked for in its log.
   const logged = stage && atHost.length > 0 ? { ...stage, accessLog: null } : stage;
   const waf = logged?.webAclArn ? blockedByWaf(spot, logged, logged.webAclArn) : [];
   if (waf.some(({ certainty }) => certainty === 'certain')) return waf;
-  return [...atHost, ...keys, ...waf, gone(spot)];
+  const told = [...atHost, ...keys, ...waf];
+  return told.length > 0 ? told : [gone(spot)];
 }
 
 function gone({ failed }: RestSpot): Cause {
