@@ -41,7 +41,7 @@ class Channels {
     await this.publishForm.getByLabel('Channel').fill(channel);
     await this.publishForm.getByLabel('Event, as JSON').fill(event);
     await this.publishForm.getByRole('combobox', { name: 'Over' }).selectOption(over);
-    await this.publishForm.getByRole('button', { name: 'Publish' }).click();
+    await this.publishForm.getByRole('button', { name: 'Publish', exact: true }).click();
   }
 
   said(text: string): Locator {

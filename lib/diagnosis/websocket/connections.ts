@@ -88,7 +88,7 @@ function tooMany(): Cause {
 function answered(status: number): Cause {
   return cause('likely', {
     id: 'gateway-error',
-    title: `API Gateway answered ${status}, which it does not say why.`,
+    title: `API Gateway answered ${status} and does not say why.`,
     next: next('Try again in a moment.', { do: 'send-again' }),
   });
 }
