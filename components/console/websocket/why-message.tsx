@@ -44,7 +44,10 @@ export function WhyMessage({ api, detail, line, index, row, error, logs }: WhyMe
   }, [detail, line, index, row, message, connectionId, requestId]);
   return (
     <>
-      <WhyRefused {...{ api, failed, rules }} id={`${line.id} ${requestId}`} deed={sessionDeed} silent />
+      {/* The height of a card is bounded by that of its pane; here the pane scrolls as a whole. */}
+      <div>
+        <WhyRefused {...{ api, failed, rules }} id={`${line.id} ${requestId}`} deed={sessionDeed} silent />
+      </div>
       <div className="flex items-center gap-2 border-line border-b px-3 py-1.5 text-muted text-xs">
         <span className="min-w-0 flex-1">The session stays open.</span>
         {logs}
