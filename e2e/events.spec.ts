@@ -105,7 +105,7 @@ test('a Lambda authorizer lets listen who may not publish', async ({ desk }) => 
   await channels.subscribe('/guests/*');
   await expect(channels.said('Following /guests/*')).toBeVisible();
   await channels.publish('/guests/all', '{"hi":1}', 'The line');
-  await expect(channels.publishForm.getByRole('status')).toContainText('Unauthorized');
+  await expect(channels.publishForm.getByRole('status').first()).toContainText('Unauthorized');
   await desk.main.getByLabel('Header Authorization').fill('let-me-in');
   await channels.publish('/guests/all', '{"hi":2}', 'HTTP');
   await expect(channels.said('{"hi":2}')).toBeVisible();
@@ -118,7 +118,7 @@ test('a member of the user pool publishes, and an API key may only follow', asyn
   await channels.subscribe('/chat/*');
   await expect(channels.said('Following /chat/*')).toBeVisible();
   await channels.publish('/chat/all', '{"by":"key"}', 'HTTP');
-  await expect(channels.publishForm.getByRole('status')).toContainText('AppSync answered 401');
+  await expect(channels.publishForm.getByRole('status').first()).toContainText('AppSync answered 401');
   await desk.pick('Authorization', 'Cognito user pool');
   const window = await desk.signInWindow();
   await desk.givePassword(window, 'alice', 'Wonder1and');

@@ -45,7 +45,7 @@ export function SubscriptionPane({ port, kept, lines, latest }: SubscriptionPane
         />
         <LineTools line={line} />
       </div>
-      <SubscriptionEnd key={line.id} line={line} port={port} kept={kept} />
+      <SubscriptionEnd key={`end of ${line.id}`} line={line} port={port} kept={kept} />
       <Limits limits={port.limits} />
       <StreamView
         key={line.id}
