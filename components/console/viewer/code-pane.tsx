@@ -13,6 +13,8 @@ import { useWindow } from './use-window';
 /** Room below the last line and right of the longest. */
 const MARGIN_LINES = 1;
 const MARGIN_COLUMNS = 16;
+/** With Ctrl or ⌘ they mean the same; the browser's own way to the end stops at what had been found until then. */
+const ENDS: ReadonlySet<string> = new Set(['Home', 'End']);
 
 interface CodePaneProps {
   /** The body's id in the viewer. */
@@ -71,7 +73,7 @@ export function CodePane(props: CodePaneProps) {
     if (command && !event.shiftKey && event.key.toLowerCase() === 'f') {
       event.preventDefault();
       onFinding(true);
-    } else if (!command && !event.altKey && event.target === box.current) move(event);
+    } else if ((!command || ENDS.has(event.key)) && !event.altKey && event.target === box.current) move(event);
   };
   const closeFind = () => {
     opened.current?.find('', false, 0);
