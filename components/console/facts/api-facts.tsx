@@ -6,14 +6,13 @@ import { AuthorizerFacts } from './authorizer-facts';
 import { corsInWords } from './cors-words';
 import { DisabledEndpoint, ipInWords } from './endpoint-facts';
 import { FactsPage } from './facts-page';
-import { Fact, FactList, FactsSection, Mono } from './facts-section';
+import { Fact, FactsSection } from './facts-section';
 import type { FactsShown } from './facts-shown';
+import { GatewayAbout } from './gateway-about';
 import { IntegrationFacts } from './integration-facts';
-import { ownerInWords } from './owner-words';
 import { byPath, RoutesTable } from './routes-table';
 import { StageFacts } from './stage-facts';
 import { Tags } from './tags';
-import { TimeText } from './time-text';
 
 interface ApiFactsProps extends FactsShown {
   detail: HttpDetail;
@@ -28,18 +27,9 @@ export function ApiFacts({ detail, stage, hrefOf, summaryOf }: ApiFactsProps) {
       problems={problems}
       first={api.endpointDisabled ? <DisabledEndpoint status={404} /> : null}
     >
-      <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
-        <FactList>
-          <Fact name="Description">{api.description}</Fact>
-          <Fact name="Id">
-            <Mono>{api.id}</Mono>
-          </Fact>
-          <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
-          <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
-          <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-          <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
-        </FactList>
-      </FactsSection>
+      <GatewayAbout api={api} aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
+        <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
+      </GatewayAbout>
       <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
       <RoutesTable
         routes={[...detail.routes].sort(byPath)}

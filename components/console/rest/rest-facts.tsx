@@ -4,14 +4,13 @@ import { ContractLinks } from '@/components/console/contract/contract-links';
 import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
 import { DisabledEndpoint, ipInWords } from '@/components/console/facts/endpoint-facts';
 import { FactsPage } from '@/components/console/facts/facts-page';
-import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
+import { Fact, Mono } from '@/components/console/facts/facts-section';
 import type { FactsShown } from '@/components/console/facts/facts-shown';
+import { GatewayAbout } from '@/components/console/facts/gateway-about';
 import { IntegrationFacts } from '@/components/console/facts/integration-facts';
-import { ownerInWords } from '@/components/console/facts/owner-words';
 import { byPath, RoutesTable } from '@/components/console/facts/routes-table';
 import { StageFacts } from '@/components/console/facts/stage-facts';
 import { Tags } from '@/components/console/facts/tags';
-import { TimeText } from '@/components/console/facts/time-text';
 import type { RestDetail, RestStage } from '@/lib/apis/rest/contract';
 import { ModelFacts } from './model-facts';
 import { PolicyFacts } from './policy-facts';
@@ -59,32 +58,23 @@ const ENDPOINTS: Record<string, string> = {
 function About({ detail, stage }: Pick<RestFactsProps, 'detail' | 'stage'>) {
   const { api } = detail;
   return (
-    <FactsSection title="About" aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
-      <FactList>
-        <Fact name="Description">{api.description}</Fact>
-        <Fact name="Id">
-          <Mono>{api.id}</Mono>
-        </Fact>
-        <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
-        <Fact name="Reached">{detail.endpointTypes.map((type) => ENDPOINTS[type] ?? type).join(', ')}</Fact>
-        <Fact name="VPC endpoints">
-          {detail.vpcEndpointIds.length > 0 ? <Mono>{detail.vpcEndpointIds.join(', ')}</Mono> : null}
-        </Fact>
-        <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
-        <Fact name="Binary types">
-          {detail.binaryTypes.length > 0 ? (
-            <>
-              <Mono>{detail.binaryTypes.join(', ')}</Mono>
-              <p className="text-faint text-xs">
-                Answers come as bytes only where the first type of Accept is one of them.
-              </p>
-            </>
-          ) : null}
-        </Fact>
-        <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-        <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
-      </FactList>
-    </FactsSection>
+    <GatewayAbout api={api} aside={<ContractLinks apiId={api.id} stages={detail.stages} chosen={stage} />}>
+      <Fact name="Reached">{detail.endpointTypes.map((type) => ENDPOINTS[type] ?? type).join(', ')}</Fact>
+      <Fact name="VPC endpoints">
+        {detail.vpcEndpointIds.length > 0 ? <Mono>{detail.vpcEndpointIds.join(', ')}</Mono> : null}
+      </Fact>
+      <Fact name="IP addresses">{ipInWords(detail.ipAddressType)}</Fact>
+      <Fact name="Binary types">
+        {detail.binaryTypes.length > 0 ? (
+          <>
+            <Mono>{detail.binaryTypes.join(', ')}</Mono>
+            <p className="text-faint text-xs">
+              Answers come as bytes only where the first type of Accept is one of them.
+            </p>
+          </>
+        ) : null}
+      </Fact>
+    </GatewayAbout>
   );
 }
 

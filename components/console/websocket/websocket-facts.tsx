@@ -1,12 +1,11 @@
 import { AuthorizerFacts } from '@/components/console/facts/authorizer-facts';
 import { FactsPage } from '@/components/console/facts/facts-page';
-import { Fact, FactList, FactsSection, Mono } from '@/components/console/facts/facts-section';
+import { Fact, Mono } from '@/components/console/facts/facts-section';
+import { GatewayAbout } from '@/components/console/facts/gateway-about';
 import { IntegrationFacts } from '@/components/console/facts/integration-facts';
-import { ownerInWords } from '@/components/console/facts/owner-words';
 import { RoutesTable } from '@/components/console/facts/routes-table';
 import { StageFacts } from '@/components/console/facts/stage-facts';
 import { Tags } from '@/components/console/facts/tags';
-import { TimeText } from '@/components/console/facts/time-text';
 import type { GatewayRoute } from '@/lib/apis/gateway/contract';
 import type { WebSocketDetail } from '@/lib/apis/websocket/contract';
 
@@ -23,28 +22,19 @@ export function WebSocketFacts({ detail, stage, hrefOf }: WebSocketFactsProps) {
   const keyed = routes.filter(({ apiKeyRequired }) => apiKeyRequired).map(({ key }) => key);
   return (
     <FactsPage name={api.name} problems={problems}>
-      <FactsSection title="About">
-        <FactList>
-          <Fact name="Description">{api.description}</Fact>
-          <Fact name="Id">
-            <Mono>{api.id}</Mono>
-          </Fact>
-          <Fact name="Endpoint">{api.endpoint ? <Mono>{api.endpoint}</Mono> : null}</Fact>
-          <Fact name="Route selection">
-            <Mono>{detail.routeSelectionExpression}</Mono>
-          </Fact>
-          <Fact name="Answers on the session">{answering.length > 0 ? <Mono>{answering.join(', ')}</Mono> : null}</Fact>
-          <Fact name="API key">
-            {keyed.length > 0 ? (
-              <>
-                asked at <Mono>{keyed.join(', ')}</Mono>, read from <Mono>{detail.apiKeySelectionExpression}</Mono>
-              </>
-            ) : null}
-          </Fact>
-          <Fact name="Deployed by">{ownerInWords(api)}</Fact>
-          <Fact name="Created">{api.createdAt ? <TimeText iso={api.createdAt} /> : null}</Fact>
-        </FactList>
-      </FactsSection>
+      <GatewayAbout api={api}>
+        <Fact name="Route selection">
+          <Mono>{detail.routeSelectionExpression}</Mono>
+        </Fact>
+        <Fact name="Answers on the session">{answering.length > 0 ? <Mono>{answering.join(', ')}</Mono> : null}</Fact>
+        <Fact name="API key">
+          {keyed.length > 0 ? (
+            <>
+              asked at <Mono>{keyed.join(', ')}</Mono>, read from <Mono>{detail.apiKeySelectionExpression}</Mono>
+            </>
+          ) : null}
+        </Fact>
+      </GatewayAbout>
       <StageFacts apiId={detail.api.id} stages={detail.stages} chosen={stage} />
       <RoutesTable
         routes={routes}
