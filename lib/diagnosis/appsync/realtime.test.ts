@@ -1,10 +1,11 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import { errorContext } from '@/components/console/graphiql/explain-answer';
 import { type Identity, NOBODY } from '@/components/identity/identity';
 import type { AppSyncDetail } from '@/lib/apis/appsync/contract';
 import type { AppSyncMode } from '@/lib/apis/appsync-base/contract';
 import type { Cause } from '@/lib/diagnosis/cause';
 import { hold } from '@/lib/diagnosis/line-rig';
+import { checkRefused, type RefusedRow } from '@/lib/diagnosis/refused-rows';
 import { apiNamed, described, faults, pasted, rig, told, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 import { openIdToken, poolTokens } from '@/sandbox/appsync/test-callers';
 import { GOOD, knownOf, modeOf, word } from './graph-rig';
@@ -25,7 +26,7 @@ interface Subscribed {
 
 const ADDED = 'subscription { noteAdded { id } }';
 
-async function subscribe(one: Subscribed): Promise<{ started: boolean; causes: Cause[] }> {
+async function subscribe(one: Subscribed): Promise<{ done: boolean; causes: Cause[] }> {
   const { api: name = 'notes-graph', mode, identity = NOBODY, query = ADDED } = one;
   const api = apiNamed(name);
   const detail = await described<AppSyncDetail>(api);
@@ -33,11 +34,11 @@ async function subscribe(one: Subscribed): Promise<{ started: boolean; causes: C
   const held = await hold({ api, detail, chosen, identity, input: { query } });
   const state = await held.until((_, seen) => seen.has('started'));
   held.close();
-  if (state.phase === 'open') return { started: true, causes: [] };
+  if (state.phase === 'open') return { done: true, causes: [] };
   const failed = held.failed(state, state.errors);
   const context = errorContext(await knownOf({ api, detail, chosen, query }));
   return {
-    started: false,
+    done: false,
     causes: await told(api, (seeker) => diagnoseRealtime(failed, { detail, chosen, context }, seeker)),
   };
 }
@@ -47,20 +48,7 @@ const good = async (mode: AppSyncMode, more: Partial<Subscribed> = {}): Promise<
   identity: await GOOD[mode](more.api ?? 'notes-graph'),
   ...more,
 });
-type Asked = () => Subscribed | Promise<Subscribed>;
-
-/** What is refused, and the same with the cause taken away. */
-interface Row {
-  what: string;
-  id: string;
-  says: string;
-  before?: () => Promise<unknown>;
-  after?: () => Promise<unknown>;
-  refused: Asked;
-  control: Asked;
-}
-
-const CONNECTING: Row[] = [
+const CONNECTING: RefusedRow<Subscribed>[] = [
   {
     what: 'nobody',
     id: 'no-authorization',
@@ -113,7 +101,7 @@ const CONNECTING: Row[] = [
   },
 ];
 
-const STARTING: Row[] = [
+const STARTING: RefusedRow<Subscribed>[] = [
   {
     what: 'a field of another mode',
     id: 'not-authorized Subscription.noteRemoved',
@@ -151,17 +139,11 @@ const STARTING: Row[] = [
   },
 ];
 
-describe.each([
-  ['the connection', CONNECTING],
-  ['the subscription', STARTING],
-])('each way in which AppSync does not take %s', (_, rows) => {
-  test.each(rows)('$what: $id', async ({ id, says, before, after, refused, control }) => {
-    await before?.();
-    const { started, causes } = await subscribe(await refused());
-    const [first] = causes;
-    expect({ started, id: first?.id }, JSON.stringify(causes)).toEqual({ started: false, id });
-    expect(first?.title).toContain(says);
-    await after?.();
-    expect(await subscribe(await control())).toEqual({ started: true, causes: [] });
-  });
-});
+checkRefused(
+  'each way in which AppSync does not take %s',
+  [
+    ['the connection', CONNECTING],
+    ['the subscription', STARTING],
+  ],
+  subscribe,
+);

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll } from 'vitest';
 import { appSyncPlace } from '@/components/identity/appsync-place';
 import { authFor } from '@/components/identity/auth-for';
 import { type Identity, NOBODY, profiled } from '@/components/identity/identity';
@@ -9,6 +9,7 @@ import { GOOD, modeOf, word } from '@/lib/diagnosis/appsync/graph-rig';
 import type { Cause } from '@/lib/diagnosis/cause';
 import type { Failed } from '@/lib/diagnosis/exchange';
 import { hold } from '@/lib/diagnosis/line-rig';
+import { checkRefused, type RefusedRow } from '@/lib/diagnosis/refused-rows';
 import { apiNamed, described, faults, pasted, rig, sent, told, withSandbox } from '@/lib/diagnosis/sandbox-rig';
 import { poolTokens } from '@/sandbox/appsync/test-callers';
 import { diagnoseEvents, type EventsDeed } from './diagnose';
@@ -96,20 +97,9 @@ const key = (value: string): Identity => ({
   values: [{ in: 'header', name: 'x-api-key', value }],
 });
 
-type Asked = () => Try | Promise<Try>;
+type Asked = RefusedRow<Try>['refused'];
 
-/** What is refused, and the same with the cause taken away. */
-interface Row {
-  what: string;
-  id: string;
-  says: string;
-  before?: () => Promise<unknown>;
-  after?: () => Promise<unknown>;
-  refused: Asked;
-  control: Asked;
-}
-
-const CONNECTING: Row[] = [
+const CONNECTING: RefusedRow<Try>[] = [
   {
     what: 'nobody',
     id: 'no-authorization',
@@ -160,7 +150,7 @@ const CONNECTING: Row[] = [
   },
 ];
 
-const SUBSCRIBING: Row[] = [
+const SUBSCRIBING: RefusedRow<Try>[] = [
   {
     what: 'a mode that may not follow the namespace',
     id: 'mode-off',
@@ -207,7 +197,11 @@ const SUBSCRIBING: Row[] = [
   },
 ];
 
-const overBoth = (row: Omit<Row, 'refused' | 'control'>, refused: Asked, control: Asked): Row[] =>
+const overBoth = (
+  row: Omit<RefusedRow<Try>, 'refused' | 'control'>,
+  refused: Asked,
+  control: Asked,
+): RefusedRow<Try>[] =>
   (['line', 'HTTP'] as const).map((over) => ({
     ...row,
     what: `${row.what}, over ${over === 'HTTP' ? over : 'a line'}`,
@@ -216,7 +210,7 @@ const overBoth = (row: Omit<Row, 'refused' | 'control'>, refused: Asked, control
   }));
 const LARGE = JSON.stringify('ä'.repeat(130_000));
 
-const PUBLISHING: Row[] = [
+const PUBLISHING: RefusedRow<Try>[] = [
   {
     what: 'a key that it does not know, over HTTP',
     id: 'key-unknown',
@@ -288,18 +282,12 @@ function answer(status: number, errorType: string): Promise<void> {
   return faults({ answers: { EventPublish: { status, contentType: 'application/json', body } } });
 }
 
-describe.each([
-  ['connect', CONNECTING],
-  ['follow a channel', SUBSCRIBING],
-  ['publish', PUBLISHING],
-])('each way in which somebody may not %s', (_, rows) => {
-  test.each(rows)('$what: $id', async ({ id, says, before, after, refused, control }) => {
-    await before?.();
-    const { done, causes } = await attempt(await refused());
-    const [first] = causes;
-    expect({ done, id: first?.id }, JSON.stringify(causes)).toEqual({ done: false, id });
-    expect(first?.title).toContain(says);
-    await after?.();
-    expect(await attempt(await control())).toEqual({ done: true, causes: [] });
-  });
-});
+checkRefused(
+  'each way in which somebody may not %s',
+  [
+    ['connect', CONNECTING],
+    ['follow a channel', SUBSCRIBING],
+    ['publish', PUBLISHING],
+  ],
+  attempt,
+);
